@@ -1,0 +1,1 @@
+"""Who reads: findings, specialists, rule readers, the synthesizer."""

@@ -1,0 +1,110 @@
+"""What a model is asked to answer, as JSON: one schema for all specialists, one for the synthesizer.
+
+Every string and list is bounded: under a grammar an unbounded schema lets a small model run on. The
+schemas follow the strict subset that providers accept: no defaults, no free-form maps, null for none.
+"""
+
+import copy
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from docpanel.agents.findings import Unit
+
+__all__ = [
+    "DraftFinding",
+    "DraftSentence",
+    "NamedScore",
+    "NamedValue",
+    "SpecialistAnswer",
+    "SynthesisAnswer",
+    "strict_schema",
+]
+
+Text = Annotated[str, Field(min_length=1, max_length=600)]
+Quote = Annotated[str, Field(min_length=1, max_length=500)]
+Word = Annotated[str, Field(min_length=1, max_length=80)]
+
+
+class Answer(BaseModel):
+    """Part of an answer; unknown keys are refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class NamedValue(Answer):
+    """An attribute that the template declares, as the document prints it."""
+
+    name: Word
+    value: Annotated[str, Field(max_length=200)]
+
+
+class NamedScore(Answer):
+    """A score that the template declares."""
+
+    name: Word
+    value: Unit
+    reason: Annotated[str, Field(max_length=300)]
+
+
+class DraftFinding(Answer):
+    """A finding before its quotations were looked up."""
+
+    subject: Word
+    claim: Text
+    category: Word
+    stance: Literal["positive", "negative", "neutral"]
+    importance: Unit
+    confidence: Unit
+    basis: Literal["stated", "inferred"]
+    quotes: Annotated[tuple[Quote, ...], Field(min_length=1, max_length=3)]
+    recommendation: Annotated[str, Field(max_length=400)] | None
+    attributes: Annotated[tuple[NamedValue, ...], Field(max_length=8)]
+
+
+class SpecialistAnswer(Answer):
+    """What a specialist answers; `not_found` repeats expected items that the text does not hold."""
+
+    summary: Annotated[str, Field(max_length=1200)]
+    findings: Annotated[tuple[DraftFinding, ...], Field(max_length=12)]
+    scores: Annotated[tuple[NamedScore, ...], Field(max_length=8)]
+    not_found: Annotated[tuple[Text, ...], Field(max_length=12)]
+
+
+class DraftSentence(Answer):
+    """A sentence of the synthesizer; it must stand on at least one finding."""
+
+    text: Text
+    finding_ids: Annotated[tuple[Word, ...], Field(max_length=8)]
+
+
+class SynthesisAnswer(Answer):
+    """What the synthesizer answers."""
+
+    bottom_line: Annotated[tuple[DraftSentence, ...], Field(min_length=1, max_length=4)]
+    key_findings: Annotated[tuple[DraftSentence, ...], Field(max_length=8)]
+    recommendations: Annotated[tuple[DraftSentence, ...], Field(max_length=6)]
+    questions: Annotated[tuple[Text, ...], Field(max_length=6)]
+
+
+def strict_schema(answer: type[BaseModel]) -> dict[str, Any]:
+    """Return the JSON schema of `answer` without references, titles and prose, every key required."""
+    schema = answer.model_json_schema()
+    definitions = schema.pop("$defs", {})
+
+    def inline(node: Any) -> Any:
+        if isinstance(node, list):
+            return [inline(item) for item in node]
+        if not isinstance(node, dict):
+            return node
+        if "$ref" in node:
+            return inline(copy.deepcopy(definitions[node["$ref"].rpartition("/")[2]]))
+        kept = {key: inline(value) for key, value in node.items() if key not in {"title", "description"}}
+        if "properties" in node:
+            kept["properties"] = {name: inline(value) for name, value in node["properties"].items()}
+            kept["required"] = list(node["properties"])
+            kept["additionalProperties"] = False
+        return kept
+
+    result: dict[str, Any] = inline(schema)
+    return result

@@ -1,0 +1,1 @@
+"""Which model answers: one provider a file."""

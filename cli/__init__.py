@@ -1,0 +1,1 @@
+"""The two commands, `analyze` and `docpanel`."""

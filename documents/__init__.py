@@ -1,0 +1,1 @@
+"""What is read: files become documents with pages and positions; quotations are looked up in them."""

@@ -1,0 +1,1 @@
+"""How the readers work together: settings, plan, pool, wire, reconciliation, the run."""

@@ -1,0 +1,1 @@
+"""What the specialists are told: template files, and the library that finds and checks them."""
