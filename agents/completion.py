@@ -23,7 +23,8 @@ class Message:
 class CompletionRequest:
     """All that can change an answer, and nothing else, but for the last three fields.
 
-    `schema` is the JSON schema of the answer and `schema_name` its name. `nonce` is the secret of the
+    `schema` is the JSON schema of the answer and `schema_name` its name. `revision` is the template's
+    version: a new one asks again although the text is the same. `nonce` is the secret of the
     document's delimiters: keys blank it, so that they agree between machines. `prefix_key` is the
     same for requests that share a prefix (the provider's prompt cache). `label` says who asks
     (`specialist:business`), for logs and scripted answers.
@@ -35,6 +36,7 @@ class CompletionRequest:
     schema_name: str
     max_output_tokens: int
     temperature: float = 0.0
+    revision: int = 1
     nonce: str = field(default="", compare=False)
     prefix_key: str = field(default="", compare=False)
     label: str = field(default="", compare=False)
@@ -96,3 +98,6 @@ class Model(Protocol):
 
     def complete(self, request: CompletionRequest, *, deadline: Deadline) -> Completion:
         """Return the answer, or raise an `AgentError`."""
+
+    def forget(self, request: CompletionRequest) -> None:
+        """Drop a stored answer that turned out to be useless, so that the next run asks again."""

@@ -106,8 +106,8 @@ class ModelNotFound(PermanentError):
     """The provider does not know the model."""
 
 
-class RequestRejected(PermanentError):
-    """The provider does not accept the request."""
+class RequestRejected(ProviderError):
+    """The provider does not accept this request; another may pass."""
 
 
 class Refused(ProviderError):

@@ -1,1 +1,1 @@
-"""Which model answers: one provider a file."""
+"""Which model answers: OpenAI-compatible servers, and a mock that ships with the product."""

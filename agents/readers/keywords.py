@@ -1,0 +1,202 @@
+"""Keywords: the terms and names that carry the text, each with the sentence that defines or introduces it."""
+
+import re
+from dataclasses import dataclass
+
+from docpanel.agents.readers.lexicon import function_words
+from docpanel.agents.readers.passages import Passage, Passages, fold
+from docpanel.agents.readers.phrases import phrases
+from docpanel.agents.readers.rules import Draft, Reading, RuleReader
+from docpanel.agents.readers.selection import similarity
+
+__all__ = ["Expansion", "KeywordsReader", "READER", "expansions"]
+
+ACRONYM = re.compile(r"\(([A-Z][A-Za-z&/-]{0,8}[A-Z]|[A-Z]{2,10})s?\)")
+DEFINING = r"(?: \([^)]*\))? (?:is|are|means|refers to|denotes|stands for|consists of|is defined as) (?!not\b|the following)"
+BODY = re.compile(
+    r"\b(?:Agency|Administration|Board|Authority|Company|Corporation|Corp|Inc|Ltd|LLC|GmbH|University|Department|"
+    r"Ministry|Bureau|Association|Commission|Court|Committee|Council|Office|Bank|Airlines|Airways|Air|Society|"
+    r"Institute|Union|Group|Centre|Center|Foundation|Federation|Service|Transportasi|Organization|Organisation)\b"
+)
+LIMIT = 10
+MIN_COUNT = 3
+ENOUGH = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Expansion:
+    """An abbreviation, what it stands for, and the passage that says so."""
+
+    short: str
+    long: str
+    passage: Passage
+
+
+class KeywordsReader(RuleReader):
+    """Ranks abbreviations, repeated phrases and names; quotes where each is explained."""
+
+    def examine(self, text: Passages) -> Reading:
+        """Return the terms with their counts, meanings and defining sentences."""
+        if not text.sound:
+            return Reading(summary="The document holds no whole sentence, so no term could be read in its use.")
+        candidates = _candidates(text)
+        top = max((item.rank for item in candidates), default=1.0)
+        chosen: list[Candidate] = []
+        for item in candidates:
+            if len(chosen) < LIMIT and not any(_same(item, other) for other in chosen):
+                chosen.append(item)
+        drafts = tuple(_draft(item, top) for item in chosen)
+        return Reading(summary=_summary(text, chosen), drafts=drafts)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A term as printed, what it stands for, how often it occurs, and where it is best explained."""
+
+    name: str
+    meaning: str | None
+    count: int
+    passage: Passage
+    defined: bool
+    entity: bool
+
+    @property
+    def rank(self) -> float:
+        """Return the weight of the term: its count, damped, and more where the text explains it."""
+        return min(self.count, 60) ** 0.5 + 3.0 * self.defined + 1.0 * bool(self.meaning)
+
+
+def expansions(text: Passages) -> dict[str, Expansion]:
+    """Return the abbreviations that the text explains in brackets, by their short form."""
+    found: dict[str, Expansion] = {}
+    for passage in text.passages:
+        for match in ACRONYM.finditer(passage.text):
+            long = _long_form(passage.text[: match.start()].rstrip(), match[1])
+            if long and match[1] not in found:
+                found[match[1]] = Expansion(match[1], long, passage)
+    return found
+
+
+def _long_form(before: str, short: str) -> str | None:
+    """Return the words before the bracket whose initials spell the abbreviation, after Schwartz and Hearst."""
+    letters = [letter.lower() for letter in short if letter.isalpha()]
+    words = before.split()[-(len(letters) + 4) :]
+    place = len(letters) - 1
+    for start in range(len(words) - 1, -1, -1):
+        parts = re.split(r"[-/–]", words[start].strip("“”\"'(").lower())  # noqa: RUF001  # dashes as printed
+        for part in reversed(parts):
+            if place >= 0 and part[:1] == letters[place]:
+                place -= 1
+        if place < 0:
+            long = " ".join(words[start:]).strip("“”\"'(, ")
+            return long if len(long) > len(short) else None
+        if words[start].endswith((",", ";", ".", ":")) and start < len(words) - 1 and len(letters) - place <= 1:
+            return None
+    return None
+
+
+def _candidates(text: Passages) -> list[Candidate]:
+    known = expansions(text)
+    counted = phrases(text)
+    found: list[Candidate] = []
+    for short, expansion in known.items():
+        count = _count(text, rf"(?<![\w-]){re.escape(short)}s?(?![\w-])")
+        definition = _definition(text, short) or _definition(text, expansion.long)
+        passage = definition or expansion.passage
+        if count >= MIN_COUNT or definition:
+            found.append(
+                Candidate(
+                    name=short,
+                    meaning=expansion.long,
+                    count=count,
+                    passage=passage,
+                    defined=definition is not None,
+                    entity=bool(BODY.search(expansion.long)) and expansion.long[:1].isupper(),
+                )
+            )
+    least = MIN_COUNT if len(text.passages) > 20 else 2  # noqa: PLR2004  # short texts repeat less
+    for key, count in counted.counts.items():
+        if len(key) > 1 and count >= least and text.english:
+            name = counted.form(key)
+            definition = _definition(text, name)
+            first = _introduction(text, name)
+            if first is not None or definition is not None:
+                passage = definition or first
+                assert passage is not None  # noqa: S101  # one of the two is there
+                proper = all(word[0].isupper() or word[0].isdigit() for word in name.split())
+                found.append(Candidate(name, None, count, passage, definition is not None, proper))
+    if not text.english:
+        found += _elsewhere(text)
+    return sorted(found, key=lambda item: (-item.rank, item.name))
+
+
+def _elsewhere(text: Passages) -> list[Candidate]:
+    """Return repeated phrases and long words where nothing is known of the language."""
+    counted = phrases(text)
+    found = []
+    for key, count in counted.counts.items():
+        name = counted.form(key)
+        if count >= MIN_COUNT and (len(key) > 1 or len(name) > 6):  # noqa: PLR2004  # long words carry matter
+            first = _introduction(text, name)
+            if first is not None:
+                found.append(Candidate(name, None, count, first, defined=False, entity=False))
+    return sorted(found, key=lambda item: (-item.rank, item.name))[:6]
+
+
+def _definition(text: Passages, name: str) -> Passage | None:
+    """Return the first passage that opens with the term and says what it is."""
+    opening = re.compile(
+        rf"^(?:The |An? |On the [\w ]{{1,30}}, |For the purposes? of [\w ]{{1,30}}, |[“\"])?{re.escape(name)}[”\"]?(?:{DEFINING})"
+        rf"(?:a|an|the|one|any|commercial|used|known|part|activated|defined|[a-z]+ (?:that|which))\b",
+        re.IGNORECASE,
+    )
+    return next((item for item in text.sound if opening.search(item.text)), None)
+
+
+def _introduction(text: Passages, name: str) -> Passage | None:
+    pattern = re.compile(rf"(?<!\w){re.escape(name)}", re.IGNORECASE)
+    return next((item for item in text.sound if pattern.search(item.text) and not item.leans), None)
+
+
+def _count(text: Passages, pattern: str) -> int:
+    compiled = re.compile(pattern)
+    return sum(len(compiled.findall(item.text)) for item in text.passages)
+
+
+def _same(one: Candidate, other: Candidate) -> bool:
+    """Say whether two candidates name the same thing or would quote the same place."""
+    if one.passage.index == other.passage.index or similarity(one.passage, other.passage) == 1.0:
+        return True
+    mine, theirs = _content(one), _content(other)
+    return bool(mine & theirs) and (mine <= theirs or theirs <= mine)
+
+
+def _content(item: Candidate) -> frozenset[str]:
+    words = f"{item.name} {item.meaning or ''}".lower().split()
+    return frozenset(fold(word) for word in words if word not in function_words("en"))
+
+
+def _draft(item: Candidate, top: float) -> Draft:
+    meaning = f" ({item.meaning})" if item.meaning else ""
+    times = "once" if item.count == 1 else f"{item.count} times"
+    verb = "explained" if item.defined else "introduced"
+    return Draft(
+        subject=" ".join(item.name.split()[:5]),
+        claim=f"“{item.name}”{meaning} is named {times} and {verb} so: {item.passage.text}",
+        category="entity" if item.entity else "term",
+        quotes=(item.passage.span,),
+        importance=0.25 + 0.45 * item.rank / top,
+        confidence=0.85 if item.defined else 0.7 if item.meaning else 0.55,
+    )
+
+
+def _summary(text: Passages, chosen: list[Candidate]) -> str:
+    if not chosen:
+        return "No term comes back often enough to be called a key term."
+    names = ", ".join(f"{item.name} ({item.count})" for item in chosen[:6])
+    known = sum(1 for item in chosen if item.defined)
+    note = f" {known} of them are defined in the text." if text.english and known else ""
+    return f"The terms that carry the text, with their counts: {names}.{note}"
+
+
+READER = KeywordsReader

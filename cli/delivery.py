@@ -1,0 +1,69 @@
+"""Where reports go: standard output, a file, or a folder with a file a document."""
+
+import os
+import shutil
+import sys
+from pathlib import Path
+
+from docpanel.agents.analysis import Analysis
+from docpanel.reports.registry import batch_format, find_renderer, format_for_path, render
+from docpanel.reports.writing import report_path, write_report
+
+__all__ = ["Delivery"]
+
+FOLDER_FORMAT = "markdown"
+
+
+class Delivery:
+    """Renders analyses in one format and puts them where the user asked.
+
+    Without `output` they go to standard output. With several documents `output` is a folder. A format
+    that was not named follows the ending of `output`.
+    """
+
+    def __init__(self, format_name: str | None, output: Path | None, *, force: bool, several: bool) -> None:
+        """Choose the format.
+
+        Raises:
+            ReportError: there is no such format.
+        """
+        self._output = output
+        self._force = force
+        self._in_folder = output is not None and (output.is_dir() or (several and not output.suffix))
+        self._taken: list[Path] = []
+        self._written: list[str] = []
+        if format_name is None:
+            format_name = self._format_by_output()
+        if several and not self._in_folder:
+            format_name = batch_format(format_name)
+        self._renderer = find_renderer(format_name)
+
+    def deliver(self, analysis: Analysis) -> None:
+        """Render and write one analysis.
+
+        Raises:
+            ReportError: the file cannot be written, or is somebody else's.
+        """
+        if self._output is None:
+            print(self._render(analysis, sys.stdout.isatty()))
+            return
+        text = self._render(analysis, terminal=False)
+        if self._in_folder:
+            self._output.mkdir(parents=True, exist_ok=True)
+            path = report_path(self._output, analysis.document.name, self._renderer.suffixes[0], self._taken)
+            self._taken.append(path)
+            write_report(text, path, force=self._force)
+            return
+        self._written.append(text)
+        whole = "\n".join(part.rstrip("\n") for part in self._written) + "\n"
+        write_report(whole, self._output, force=self._force or len(self._written) > 1)
+
+    def _format_by_output(self) -> str:
+        if self._output is None:
+            return "terminal"
+        return FOLDER_FORMAT if self._in_folder else format_for_path(self._output)
+
+    def _render(self, analysis: Analysis, terminal: bool) -> str:  # noqa: FBT001  # private
+        color = terminal and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
+        width = min(100, shutil.get_terminal_size().columns) if terminal else None
+        return render(analysis, self._renderer.name, width=width, color=color).rstrip("\n")

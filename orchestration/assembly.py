@@ -1,0 +1,98 @@
+"""The end of a run as one `Analysis`."""
+
+from typing import Literal
+
+from docpanel.agents.analysis import Analysis, Cost, Coverage, DocumentRecord, Timings
+from docpanel.agents.findings import SpecialistReport
+from docpanel.documents.document import Document
+from docpanel.orchestration.context import RunContext
+from docpanel.orchestration.plan import Plan
+from docpanel.orchestration.prices import Prices
+from docpanel.orchestration.settings import Settings
+from docpanel.orchestration.synthesis import Synthesized
+
+__all__ = ["assemble"]
+
+
+def assemble(
+    result: Synthesized, *, settings: Settings, context: RunContext, prices: Prices, wall_seconds: float
+) -> Analysis:
+    """Put everything that a report may show into one value."""
+    plan, reports = result.reading.plan, result.reading.reports
+    document = plan.document
+    return Analysis(
+        run_id=context.run_id,
+        status=_status(result),
+        document=DocumentRecord(
+            name=document.name,
+            sha256=document.sha256,
+            media_type=document.media_type,
+            pages=len(document.pages),
+            words=document.words,
+            language=document.language,
+        ),
+        model=settings.model,
+        panel=",".join(settings.specialists) or settings.panel,
+        strategy=settings.strategy,
+        specialists=reports,
+        synthesis=result.synthesis,
+        quality=result.reconciliation.quality,
+        coverage=_coverage(plan, reports),
+        usage=context.ledger.summary(),
+        cost=_cost(plan, settings, context, prices),
+        timings=_timings(result, wall_seconds),
+        warnings=_warnings(result),
+    )
+
+
+def _status(result: Synthesized) -> Literal["complete", "partial", "failed"]:
+    statuses = {report.status for report in result.reading.reports}
+    if not statuses & {"ok", "fallback"}:
+        return "failed"
+    return "complete" if statuses == {"ok"} and result.stand_in_reason is None else "partial"
+
+
+def _coverage(plan: Plan, reports: tuple[SpecialistReport, ...]) -> tuple[Coverage, ...]:
+    document: Document = plan.document
+    cited: dict[int, set[str]] = {page.number: set() for page in document.pages}
+    for report in reports:
+        for place in (place for finding in report.findings for place in finding.evidence):
+            if place.start is None or place.end is None:
+                continue
+            for page in range(document.page_at(place.start), document.page_at(place.end - 1) + 1):
+                cited[page].add(report.name)
+    return tuple(
+        Coverage(
+            page=page.number,
+            sent=any(page.span.overlaps(chunk.span) for chunk in plan.chunks),
+            has_text=document.has_text(page.number),
+            cited_by=tuple(sorted(cited[page.number])),
+        )
+        for page in document.pages
+    )
+
+
+def _cost(plan: Plan, settings: Settings, context: RunContext, prices: Prices) -> Cost:
+    if settings.model in {"offline", "mock"}:
+        return Cost(usd=0.0, estimated_usd=0.0)
+    usage = context.ledger.usage
+    spent = 0.0 if not usage.input_tokens else prices.price_of(settings.model, usage, settings.base_url)
+    return Cost(usd=spent, estimated_usd=plan.estimated_usd)
+
+
+def _timings(result: Synthesized, wall_seconds: float) -> Timings:
+    seconds = result.reading.seconds
+    slowest = max(seconds, key=lambda name: (seconds[name], name))
+    path = (slowest, "synthesizer") if result.seconds else (slowest,)
+    named = seconds | ({"synthesizer": result.seconds} if result.seconds else {})
+    return Timings(
+        wall_seconds=round(wall_seconds, 3),
+        critical_path=path,
+        specialists={name: round(value, 3) for name, value in named.items()},
+    )
+
+
+def _warnings(result: Synthesized) -> tuple[str, ...]:
+    reason = result.stand_in_reason
+    stand_in = (f"the synthesis was put together by rules, not by the model: {reason}",) if reason else ()
+    return (*result.reading.plan.document.warnings, *result.reading.plan.warnings, *stand_in)

@@ -1,0 +1,90 @@
+"""Which findings speak of the same thing."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from itertools import combinations
+
+from docpanel.agents.findings import Finding
+from docpanel.documents.document import Span
+
+__all__ = ["group_findings", "same_thing"]
+
+WORD = re.compile(r"\w{3,}")
+ALIKE = 0.5
+"""Share of common words (Jaccard) from which two claims say the same, wherever they quote from."""
+ALIKE_ON_ONE_PLACE = 0.2
+"""The same for two claims on one sentence: a sentence may well carry two different points."""
+OVERLAP = 0.5
+
+
+def group_findings(findings: Sequence[Finding]) -> list[list[Finding]]:
+    """Partition findings into groups that speak of the same thing, transitively.
+
+    Only findings that share a page or a subject are compared, so that the work grows with the
+    document and not with its square. The result does not depend on the order of `findings`.
+    """
+    ordered = sorted(findings, key=lambda item: item.id)
+    words = [_words(item) for item in ordered]
+    spans = [_spans(item) for item in ordered]
+    parent = list(range(len(ordered)))
+
+    def root(index: int) -> int:
+        while parent[index] != index:
+            parent[index] = parent[parent[index]]
+            index = parent[index]
+        return index
+
+    for left, right in _candidates(ordered):
+        if _alike(words[left], words[right]) >= _threshold(spans[left], spans[right]):
+            parent[max(root(left), root(right))] = min(root(left), root(right))
+    groups: dict[int, list[Finding]] = defaultdict(list)
+    for index, finding in enumerate(ordered):
+        groups[root(index)].append(finding)
+    return list(groups.values())
+
+
+def same_thing(left: Finding, right: Finding) -> bool:
+    """Say whether two findings speak of the same thing, on their own."""
+    return _alike(_words(left), _words(right)) >= _threshold(_spans(left), _spans(right))
+
+
+def _candidates(findings: Sequence[Finding]) -> Iterable[tuple[int, int]]:
+    buckets: dict[object, list[int]] = defaultdict(list)
+    for index, finding in enumerate(findings):
+        pages = {item.page for item in finding.evidence}
+        for bucket in (*pages, finding.subject.casefold()):
+            buckets[bucket].append(index)
+    pairs = {pair for members in buckets.values() for pair in combinations(members, 2)}
+    return sorted(pairs)
+
+
+def _threshold(left: Sequence[Span], right: Sequence[Span]) -> float:
+    return ALIKE_ON_ONE_PLACE if _on_one_place(left, right) else ALIKE
+
+
+def _on_one_place(left: Sequence[Span], right: Sequence[Span]) -> bool:
+    """Say whether two quotations share at least half of the shorter one."""
+    for one in left:
+        for other in right:
+            shared = min(one.end, other.end) - max(one.start, other.start)
+            if shared >= OVERLAP * min(len(one), len(other)):
+                return True
+    return False
+
+
+def _alike(left: frozenset[str], right: frozenset[str]) -> float:
+    union = len(left | right)
+    return len(left & right) / union if union else 0.0
+
+
+def _words(finding: Finding) -> frozenset[str]:
+    return frozenset(WORD.findall(f"{finding.subject} {finding.claim}".casefold()))
+
+
+def _spans(finding: Finding) -> list[Span]:
+    return [
+        Span(item.start, item.end)
+        for item in finding.evidence
+        if item.start is not None and item.end is not None
+    ]

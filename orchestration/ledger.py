@@ -1,0 +1,55 @@
+"""What was asked and paid, counted as it happens."""
+
+import threading
+from collections import defaultdict
+
+from docpanel.agents.analysis import UsageRecord
+from docpanel.agents.completion import Completion, Usage
+
+__all__ = ["Ledger"]
+
+
+class Ledger:
+    """Counts the calls of one run from any thread."""
+
+    def __init__(self) -> None:
+        """Start with nothing spent."""
+        self._lock = threading.Lock()
+        self._usage = Usage()
+        self._calls = 0
+        self._cached_calls = 0
+        self._retries = 0
+        self._by_label: dict[str, Usage] = defaultdict(Usage)
+
+    def record(self, label: str, completion: Completion) -> None:
+        """Count one answer; one from our cache was paid before and costs nothing now."""
+        with self._lock:
+            if completion.cached:
+                self._cached_calls += 1
+                return
+            self._calls += 1
+            self._usage += completion.usage
+            self._by_label[label] += completion.usage
+
+    def record_retry(self) -> None:
+        """Count one more attempt."""
+        with self._lock:
+            self._retries += 1
+
+    @property
+    def usage(self) -> Usage:
+        """Return the tokens paid so far."""
+        with self._lock:
+            return self._usage
+
+    def summary(self) -> UsageRecord:
+        """Return all counts."""
+        with self._lock:
+            return UsageRecord(
+                calls=self._calls,
+                cached_calls=self._cached_calls,
+                retries=self._retries,
+                input_tokens=self._usage.input_tokens,
+                cached_input_tokens=self._usage.cached_input_tokens,
+                output_tokens=self._usage.output_tokens,
+            )

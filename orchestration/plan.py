@@ -1,0 +1,187 @@
+"""The plan of one document: every call, its tokens and its price, before anything is sent."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from docpanel.agents.completion import CompletionRequest, Usage
+from docpanel.agents.reader import ReadTask
+from docpanel.agents.requests import SYNTHESIS_OUTPUT_TOKENS, RequestBuilder
+from docpanel.documents.document import Chunk, Document, Span
+from docpanel.orchestration.chunking import split
+from docpanel.orchestration.errors import PlanError
+from docpanel.orchestration.prices import Prices
+from docpanel.orchestration.tokens import TokenCounter
+from docpanel.prompts.template import PromptTemplate
+
+__all__ = ["ModelFacts", "Plan", "PlannedCall", "Planner", "plan_offline"]
+
+ASSUMED_WINDOW = 32_768
+"""For a model that nobody knows; what larger open models have had since 2024."""
+MOCK_WINDOW = 128_000
+SMALLEST_ROOM = 1000
+SAFETY = 0.98
+"""Share of the window that is used: providers add a few tokens that nobody documents."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedCall:
+    """One call to come; `input_tokens` are counted, `max_output_tokens` are what it may answer."""
+
+    path: str
+    label: str
+    chunk: Chunk | None
+    input_tokens: int
+    max_output_tokens: int
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What will be asked of whom.
+
+    `tokens_label` says how tokens were counted. `estimated_usd` counts every answer at its full
+    length and no retries; None where the price is unknown.
+    """
+
+    document: Document
+    templates: tuple[PromptTemplate, ...]
+    chunks: tuple[Chunk, ...]
+    calls: tuple[PlannedCall, ...] = ()
+    context_window: int | None = None
+    tokens_label: str = ""
+    estimated_usd: float | None = None
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def input_tokens(self) -> int:
+        """Return the input tokens of all calls."""
+        return sum(call.input_tokens for call in self.calls)
+
+    @property
+    def max_output_tokens(self) -> int:
+        """Return what all calls may answer together."""
+        return sum(call.max_output_tokens for call in self.calls)
+
+
+@dataclass(frozen=True, slots=True)
+class ModelFacts:
+    """What is known of a model: its name, where it is served, its window if the user stated one."""
+
+    name: str
+    base_url: str | None = None
+    context_window: int | None = None
+
+
+def plan_offline(document: Document, templates: Sequence[PromptTemplate]) -> Plan:
+    """Plan for the rule readers: the whole document at once, no calls, no cost."""
+    return Plan(document, tuple(templates), (_whole(document),), estimated_usd=0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Planner:
+    """Plans calls to one model."""
+
+    model: ModelFacts
+    counter: TokenCounter
+    prices: Prices
+    requests: RequestBuilder
+
+    def plan(self, document: Document, templates: Sequence[PromptTemplate]) -> Plan:
+        """Put the whole document in context if it fits, else split it at page borders.
+
+        Raises:
+            PlanError: the window cannot hold even the instructions and a few sentences.
+        """
+        window, warnings = self._window()
+        overhead = {item.name: self._overhead(item, document) for item in templates}
+        largest = max(overhead[item.name] + item.max_output_tokens for item in templates)
+        room = int(window * SAFETY) - largest
+        if room < SMALLEST_ROOM:
+            raise PlanError(
+                f"a context window of {window:,} tokens is too small for this panel, which needs"
+                f" {largest + SMALLEST_ROOM:,}; choose another model or set --context-window"
+            )
+        whole = _whole(document)
+        chunks = (whole,) if self._fits(document, room) else split(document, room, self.counter.count)
+        calls = [
+            PlannedCall(
+                path=path_of(template, chunk),
+                label=f"specialist:{template.name}",
+                chunk=chunk,
+                input_tokens=overhead[template.name] + self._count_chunk(document, chunk),
+                max_output_tokens=template.max_output_tokens,
+            )
+            for chunk in chunks
+            for template in templates
+        ]
+        calls.append(self._synthesis_call(document, calls))
+        return Plan(
+            document,
+            tuple(templates),
+            chunks,
+            tuple(calls),
+            context_window=window,
+            tokens_label=self.counter.label,
+            estimated_usd=self._price(calls),
+            warnings=warnings,
+        )
+
+    def count_request(self, request: CompletionRequest) -> int:
+        """Return what a request weighs against a token limit: its prompt and its longest answer."""
+        return self.counter.count_messages(request.messages) + request.max_output_tokens
+
+    def _window(self) -> tuple[int, tuple[str, ...]]:
+        if self.model.name == "mock":
+            return self.model.context_window or MOCK_WINDOW, ()
+        known = self.model.context_window or self.prices.context_window(self.model.name)
+        if known is not None:
+            return known, ()
+        warning = (
+            f"the context window of {self.model.name} is unknown; {ASSUMED_WINDOW:,} tokens were assumed"
+            " (set --context-window)"
+        )
+        return ASSUMED_WINDOW, (warning,)
+
+    def _overhead(self, template: PromptTemplate, document: Document) -> int:
+        """Count all of a request but the document's text."""
+        nothing = ReadTask(document, Chunk(0, 1, Span(0, 0)))
+        return self.counter.count_messages(self.requests.specialist(template, nothing).messages)
+
+    def _fits(self, document: Document, room: int) -> bool:
+        # A token is at least one byte: a short document needs no counting at all.
+        short = len(document.text) * 4 <= room
+        return short or self.counter.count(document.text) <= room
+
+    def _count_chunk(self, document: Document, chunk: Chunk) -> int:
+        return self.counter.count(document.text[chunk.span.start : chunk.span.end])
+
+    def _synthesis_call(self, document: Document, calls: Sequence[PlannedCall]) -> PlannedCall:
+        """Expect the synthesizer to see everything that the specialists may answer."""
+        empty = self.requests.synthesis(document, overview="", findings="")
+        findings = sum(call.max_output_tokens for call in calls)
+        return PlannedCall(
+            path="synthesizer",
+            label="synthesizer",
+            chunk=None,
+            input_tokens=self.counter.count_messages(empty.messages) + findings,
+            max_output_tokens=SYNTHESIS_OUTPUT_TOKENS,
+        )
+
+    def _price(self, calls: Sequence[PlannedCall]) -> float | None:
+        prices = [
+            self.prices.price_of(
+                self.model.name,
+                Usage(input_tokens=call.input_tokens, output_tokens=call.max_output_tokens),
+                self.model.base_url,
+            )
+            for call in calls
+        ]
+        return None if None in prices else sum(price for price in prices if price is not None)
+
+
+def path_of(template: PromptTemplate, chunk: Chunk) -> str:
+    """Return the stable id of the step in which a specialist reads a chunk."""
+    return template.name if chunk.count == 1 else f"{template.name}[{chunk.index + 1}/{chunk.count}]"
+
+
+def _whole(document: Document) -> Chunk:
+    return Chunk(0, 1, Span(0, len(document.text)))

@@ -1,0 +1,1 @@
+"""How groups of findings are weighed against each other: one strategy a file."""

@@ -1,0 +1,46 @@
+"""What holds for every test: its own folders, no keys from outside, no calls to the world."""
+
+import os
+import socket
+from pathlib import Path
+
+import pytest
+
+LOOPBACK = {"127.0.0.1", "::1", "localhost"}
+
+
+@pytest.fixture(autouse=True)
+def isolated(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Give each test its own cache, home and working folder, and no settings of the user."""
+    home = tmp_path_factory.mktemp("home")
+    for name in list(os.environ):
+        if name.startswith(("DOCPANEL_", "OPENAI_")) or name.lower().endswith("_proxy"):
+            monkeypatch.delenv(name)
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(home / "cache"))
+    monkeypatch.setenv("DOCPANEL_CACHE_FOLDER", str(home / "cache" / "docpanel"))
+
+
+@pytest.fixture(autouse=True)
+def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Refuse every connection that leaves this machine."""
+    connect = socket.socket.connect
+
+    def guarded(self: socket.socket, address: object) -> None:
+        if isinstance(address, tuple) and address[0] not in LOOPBACK:
+            raise AssertionError(f"a test tried to reach {address[0]}")
+        connect(self, address)  # type: ignore[arg-type]  # whatever the caller gave
+
+    monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+@pytest.fixture
+def documents() -> Path:
+    """Return the folder of test documents."""
+    return Path(__file__).parent / "documents"
+
+
+@pytest.fixture
+def rule() -> Path:
+    """Return the example document: the proposed rule on the 737 MAX."""
+    return Path(__file__).parent.parent / "examples" / "faa-737max-proposed-rule-2020.pdf"
