@@ -4,10 +4,13 @@ The snapshot (genai-prices) is never updated over the network; a name that it do
 price, which is something else than a price of zero.
 """
 
+import importlib.metadata
 from typing import TYPE_CHECKING
 
 from docpanel.agents.completion import Usage
+from docpanel.cache.keys import key
 from docpanel.orchestration.model_names import WITHOUT_MODEL, family_name
+from docpanel.orchestration.tokens import CountStore
 
 if TYPE_CHECKING:
     from genai_prices.types import ModelInfo
@@ -18,7 +21,14 @@ _OPENAI_URL = "https://api.openai.com/v1"
 
 
 class Prices:
-    """Prices and context windows by model name; the snapshot is loaded (0.4 s) when first asked."""
+    """Prices and context windows by model name; the snapshot is loaded (0.4 s) when first asked.
+
+    `store` remembers context windows: every run needs one, and a cached run should load nothing.
+    """
+
+    def __init__(self, store: CountStore | None = None) -> None:
+        """Remember the store; nothing is loaded yet."""
+        self._store = store
 
     def price_of(self, model: str, usage: Usage, base_url: str | None = None) -> float | None:
         """Return what `usage` costs in US dollars, or None where that is not known.
@@ -43,11 +53,23 @@ class Prices:
         """
         if model in WITHOUT_MODEL:
             return None
-        for name in dict.fromkeys((model.strip().lower(), family_name(model))):
-            found = _find(name, None)
-            if found is not None and found.context_window:
-                return found.context_window
-        return None
+        if self._store is None:
+            return _context_window(model)
+        version = importlib.metadata.version("genai-prices")
+        name = key("window", {"model": model, "snapshot": version})
+        stored = self._store.get(name)
+        if stored is None or not (stored.isascii() and stored.isdigit()):
+            stored = str(_context_window(model) or 0)
+            self._store.set(name, stored)
+        return int(stored) or None
+
+
+def _context_window(model: str) -> int | None:
+    for name in dict.fromkeys((model.strip().lower(), family_name(model))):
+        found = _find(name, None)
+        if found is not None and found.context_window:
+            return found.context_window
+    return None
 
 
 def _find(name: str, base_url: str | None) -> "ModelInfo | None":

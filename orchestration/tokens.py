@@ -121,21 +121,20 @@ class _Scale:
         )
 
     def measure(self, text: str) -> int:
-        if self.vocabulary:
-            units = self.vocabulary.count(text)
-        else:
-            units = len(text.encode("utf-8", "surrogatepass"))
+        units = self.vocabulary.count(text) if self.vocabulary else _bytes(text)
         digits = sum(map(text.count, "0123456789")) if self.per_digit else 0
         return math.ceil(units * self.factor + digits * self.per_digit)
 
 
-# Other models' vocabularies resemble the older, smaller one: it needs 1.2 to 3.3 times the tokens of
-# o200k_base outside of English, as they do. Many split numbers into single digits (a table of figures has
-# 1.5 times the tokens), hence the second term. Over 13 texts (English, German, Greek, Russian, Arabic, Hindi,
-# Thai, Chinese, Japanese, Korean, JSON, CSV, Python) the estimate was 1.00 to 2.1 times the count of the most
-# wasteful of the vocabularies of Llama 3, Qwen and Mistral (tekken); characters / 4 was 0.2 to 1.3 times.
+# Other models' vocabularies resemble the older, smaller cl100k_base: outside of English it needs 1.2 to 3.3
+# times the tokens of o200k_base, as they do. Many split numbers into single digits (a table of figures then
+# has 1.5 times the tokens), hence the second term. docs/design/cache.md has the measurement.
 _OTHER = _Scale(CL100K, factor=1.15, per_digit=0.6)
 _BYTES = _Scale(None, factor=0.5, per_digit=0.6)
+
+
+def _bytes(text: str) -> int:
+    return len(text.encode("utf-8", "surrogatepass"))
 
 
 def _scale(model: str) -> _Scale:

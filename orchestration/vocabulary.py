@@ -61,7 +61,7 @@ class Vocabulary:
         """Return the number of tokens of `text`, in which nothing counts as a special token.
 
         Exact, but for a run of more than 65,536 characters that holds no border between words: it is
-        cut, which adds a token a cut at the most.
+        cut, which adds a token or two a cut.
 
         Raises:
             VocabularyMissing: the file is not there or damaged.

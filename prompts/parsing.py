@@ -67,18 +67,21 @@ def inspect_template(text: str, *, source: str, name: str) -> Inspection:
     front = read_front_matter(text, source)
     problems = list(front.problems)
     template = None
-    if front.values:
+    if front.values or not problems:
         template = build(front, text, source, problems)
-        problems += agreement(front, source, name)
-    if front.body.strip():
-        declared = front.values.get("variables", {})
-        names = declared if isinstance(declared, Mapping) else ()
-        problems += body_problems(front.body, names, source, front.body_line)
-    elif front.values:
-        problems.append(Problem(source, "no instructions below the front matter", front.body_line))
+        problems += [*agreement(front, source, name), *instructions(front, source)]
     if problems or template is None:
         return Inspection(None, tuple(sorted(problems, key=lambda problem: problem.line or MAX_FILE_BYTES)))
     return Inspection(template)
+
+
+def instructions(front: FrontMatter, source: str) -> list[Problem]:
+    """Check the body against the variables that the front matter declares."""
+    if not front.body.strip():
+        return [Problem(source, "no instructions below the front matter", front.body_line)]
+    declared = front.values.get("variables", {})
+    names = declared if isinstance(declared, Mapping) else ()
+    return body_problems(front.body, names, source, front.body_line)
 
 
 def build(front: FrontMatter, text: str, source: str, problems: list[Problem]) -> PromptTemplate | None:

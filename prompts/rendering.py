@@ -6,6 +6,7 @@ outside of markers, except a name and an outline on single lines.
 """
 
 import json
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -22,6 +23,9 @@ __all__ = [
     "render_synthesis",
     "render_system",
 ]
+
+FOLDERS = re.compile(r".*[/\\]", re.DOTALL)
+"""The way to a file says who reads it and where; neither is the provider's business or the answer's."""
 
 MAX_LINE_CHARACTERS = 200
 MAX_OUTLINE_LINES = 40
@@ -43,10 +47,10 @@ def render_document(
 ) -> str:
     """Return the document's message: what it is, then its text between `<<<DOCUMENT nonce>>>` markers.
 
-    `part` is (number from 1, how many) where the text is one part of a document, and `outline` then
-    holds the headings around it, one a line.
+    Of `name` only the file's own is sent. `part` is (number from 1, how many) where the text is one part
+    of a document, and `outline` then holds the headings around it, one a line.
     """
-    lines = [f"Document: {one_line(name, MAX_LINE_CHARACTERS)}"]
+    lines = [f"Document: {one_line(FOLDERS.sub('', name), MAX_LINE_CHARACTERS)}"]
     if part is not None:
         lines.append(f"Part {part[0]} of {part[1]}")
     headings = [one_line(line, MAX_LINE_CHARACTERS) for line in outline.splitlines() if line.strip()]

@@ -19,7 +19,7 @@ JSON_UNSAFE = re.compile(f"[\x7f-\x9f\u2028\u2029\ufeff\ufff9-\ufffb{BIDIRECTION
 SURROGATE = re.compile("[\ud800-\udfff]")
 
 LINKED = re.compile(r"\S*(?:://|www\.|@|(?:mailto|xmpp):)\S*", re.IGNORECASE)
-MARKDOWN = re.compile(r"[\\`*\[|~<>]|(?<![^\W_])_|_(?![^\W_])|\$(?!\d)|&(?=#?\w+;)")
+MARKDOWN = re.compile(r"[\\`*\[~<>]|(?<![^\W_])_|_(?![^\W_])|\$(?!\d)|&(?=#?\w+;)")
 ENTITIES = {"<": "&lt;", ">": "&gt;", "&": "&amp;"}
 BLOCK_START = re.compile(r"^(?:[#+=:-]|\d{1,9}(?=[.)]))")
 EDGES = "\"'()[]{}<>,.;:!?…“”«»\u2018\u2019"
@@ -37,6 +37,9 @@ def plain(text: str) -> str:
 def escape_markdown(text: str) -> str:
     """Return `text` as one line of Markdown that shows its characters and does nothing else.
 
+    A table must escape the pipes of its cells itself: in a code span elsewhere they would keep their
+    backslash.
+
     Addresses become code spans: the one form that no renderer turns into a link, and that still reads
     and copies as it was written.
     """
@@ -52,7 +55,7 @@ def escape_markdown(text: str) -> str:
 
 def code_span(text: str) -> str:
     """Return `text` as a code span, fenced by more backticks than it holds."""
-    line = plain(text).replace("|", "\\|")
+    line = plain(text)
     if not line:
         return ""
     fence = "`" * (1 + max((len(run) for run in re.findall("`+", line)), default=0))

@@ -9,6 +9,8 @@ from docpanel.reports.wording import MATCHES
 
 __all__ = ["bullets", "quotation", "section", "table"]
 
+PIPE = r"\|"
+
 
 def section(title: str, *blocks: str, level: int = 2) -> str:
     """Return a heading and its blocks, or nothing where all of them are empty."""
@@ -42,4 +44,4 @@ def quotation(evidence: Evidence, claim: str = "", indent: str = "") -> str:
 
 
 def _row(cells: Sequence[str]) -> str:
-    return f"| {' | '.join(cells)} |"
+    return f"| {' | '.join(cell.replace('|', PIPE) for cell in cells)} |"

@@ -77,6 +77,8 @@ def test_a_variable_may_default_to_nothing():
         (template_text(body="a\x1b[2J"), "legal.md:7: control character U+001B"),
         ("Read it.", "legal.md:1: must start with a line ---"),
         ("---\nname: legal\n", "legal.md:1: the front matter is not closed"),
+        ("---\nname:\n---\nRead.", 'legal.md: the key "name" is missing or empty'),
+        ("---\n---\nRead.", "legal.md:2: the front matter must be"),
         ("---\njust words\n---\nRead.", "legal.md:2: the front matter must be lines of the form key: value"),
     ],
 )
@@ -122,10 +124,10 @@ def test_a_jinja_error_has_the_line_of_the_file():
     [
         "{{ range(10**9) }}",
         "{% for i in range(1000000000) %}x{% endfor %}",
-        "{{ 'x' * 1000000000 }}",
-        "{{ '%1000000000d' % 1 }}",
-        "{{ 'x'.center(1000000000) }}",
-        "{{ 'x'|center(1000000000) }}",
+        "{{ 'x' * 1000000000000000 }}",
+        "{{ '%1000000000000000d' % 1 }}",
+        "{{ 'x'.center(1000000000000000) }}",
+        "{{ 'x'|center(1000000000000000) }}",
         "{{ 'x'|replace('x', 'xxxxxxxx') }}",
         "{% set a = 'xx' %}{{ a ~ a }}",
         "{% for a in 'xxxx' %}{% for b in 'xxxx' %}{% endfor %}{% endfor %}",

@@ -93,6 +93,11 @@ def test_a_name_stays_on_one_short_line():
     assert first.isprintable()
 
 
+@pytest.mark.parametrize("name", ["/home/ada/secret/a b.pdf", "secret\\a b.pdf", "../a b.pdf", "a b.pdf"])
+def test_the_folders_of_a_document_are_not_sent(name):
+    assert document("x", name=name).startswith("Document: a b.pdf\n")
+
+
 @pytest.mark.parametrize("nonce", ["", "a b", "x>>>", "a\nb"])
 def test_a_nonce_that_is_no_plain_word_is_refused(nonce):
     with pytest.raises(ValueError, match="nonce"):

@@ -22,12 +22,14 @@ def openai_error(message: str, **fields) -> dict:
 
 # The bodies are in the words of real servers.
 MAX_TOKENS = openai_error(
-    "Unsupported parameter: 'max_tokens' is not supported with this model. Use 'max_completion_tokens' instead.",
+    "Unsupported parameter: 'max_tokens' is not supported with this model. "
+    "Use 'max_completion_tokens' instead.",
     param="max_tokens",
     code="unsupported_parameter",
 )
 TEMPERATURE = openai_error(
-    "Unsupported value: 'temperature' does not support 0.0 with this model. Only the default (1) value is supported.",
+    "Unsupported value: 'temperature' does not support 0.0 with this model. "
+    "Only the default (1) value is supported.",
     param="temperature",
     code="unsupported_value",
 )
@@ -102,13 +104,14 @@ def test_a_refused_output_limit_is_sent_under_its_other_name_and_then_not_at_all
     "said",
     [
         openai_error(
-            "This model's maximum context length is 8192 tokens. However, you requested 9000 tokens. Please reduce "
-            "the length of the messages or completion.",
+            "This model's maximum context length is 8192 tokens. However, you requested 9000 tokens. "
+            "Please reduce the length of the messages or completion.",
             code="context_length_exceeded",
             param="messages",
         ),
         openai_error(
-            "'max_tokens' or 'max_completion_tokens' is too large: 1500. This model's maximum context length is 1024"
+            "'max_tokens' or 'max_completion_tokens' is too large: 1500. "
+            "This model's maximum context length is 1024"
         ),
         openai_error("the request exceeds the available context size", type="exceed_context_size_error"),
         openai_error("We could not store or stream the temperature readings in your file"),
@@ -141,7 +144,8 @@ def test_the_ladder_goes_from_schema_to_object_to_words():
 def test_a_schema_with_bounds_that_are_refused_is_sent_without_them_before_the_schema_is_given_up():
     said = Complaint.of(
         openai_error(
-            "Invalid schema for response_format 'specialist_answer': In context=(), 'maxLength' is not permitted."
+            "Invalid schema for response_format 'specialist_answer': "
+            "In context=(), 'maxLength' is not permitted."
         )
     )
     leaner = step_down(said, body(), Dialect())

@@ -13,6 +13,7 @@ from markdown_it.token import Token
 
 from docpanel.agents.analysis import Analysis
 from docpanel.reports.escaping import code_span, escape_markdown, plain
+from docpanel.reports.markdown_text import table
 from docpanel.reports.registry import render
 
 COMPLETE = json.loads((Path(__file__).parent / "analyses" / "complete.json").read_text("utf-8"))
@@ -119,16 +120,27 @@ def test_escaped_markdown_reads_as_the_plain_text(text):
     assert "".join(token.content for token in inline) == plain(text)
 
 
-@given(st.text("`| ab", max_size=20))
+@given(st.text("`|\\ ab", max_size=20))
 def test_a_code_span_shows_its_text_inside_a_table(text):
-    markdown = f"| head |\n| --- |\n| {code_span(text)} |"
-    cells = [token.content for token in tokens_of(markdown) if token.type == "code_inline"]
+    cells = [
+        token.content
+        for token in tokens_of(table(("head",), [(code_span(text),)]))
+        if token.type == "code_inline"
+    ]
     assert cells == ([plain(text)] if plain(text) else [])
 
 
+@given(st.text("`|\\ ab*_[<", max_size=20))
+def test_text_in_a_table_stays_in_its_cell(text):
+    cells = tokens_of(table(("head", "second"), [(escape_markdown(text), "z")]))
+    assert sum(token.type == "td_open" for token in cells) == 2
+    shown = "".join(token.content for token in cells if token.type == "text")
+    assert shown == f"headsecond{plain(text)}z"
+
+
 def test_money_and_names_with_underscores_stay_readable_in_the_source():
-    assert escape_markdown("$10,505 for max_output_tokens (79 × $85) - R&D") == (
-        "$10,505 for max_output_tokens (79 × $85) - R&D"
+    assert escape_markdown("$10,505 for max_output_tokens (79 hours, $85) - R&D") == (
+        "$10,505 for max_output_tokens (79 hours, $85) - R&D"
     )
 
 

@@ -62,7 +62,7 @@ def test_the_report_is_the_analysis_and_nothing_else(format_name):
 def test_one_document_is_indented_by_two_and_letters_stay_letters():
     lines = render(COMPLETE, "json").splitlines()
     assert lines[:3] == ["{", '  "schema_version": 1,', '  "run_id": "20200806-101500-3f9a2c",']
-    assert any("2018–23–51" in line for line in lines)
+    assert any("2018\N{EN DASH}23\N{EN DASH}51" in line for line in lines)
 
 
 def test_several_documents_are_one_object_a_line():

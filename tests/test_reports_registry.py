@@ -53,7 +53,7 @@ def test_an_ending_that_means_nothing_is_one_line_that_lists_those_that_do(path)
 
 def test_an_unknown_format_is_one_line_that_lists_those_there_are():
     with pytest.raises(
-        ReportError, match="docx: there is no such report format; choose one of .*json.*markdown"
+        ReportError, match=r"docx: there is no such report format; choose one of .*json.*markdown"
     ) as caught:
         render(COMPLETE, "docx")
     assert isinstance(caught.value, DocpanelError)
@@ -91,7 +91,7 @@ def test_a_broken_plug_in_is_named_and_does_not_disturb_the_built_in_formats(ins
     assert "broken" in formats()
     assert render(COMPLETE, "terminal")
     assert format_for_path("a.json") == "json"
-    with pytest.raises(RendererBroken, match="broken: .*no_such_module_here"):
+    with pytest.raises(RendererBroken, match=r"broken: .*no_such_module_here"):
         render(COMPLETE, "broken")
 
 

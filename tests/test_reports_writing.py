@@ -31,7 +31,7 @@ def test_a_report_of_ours_is_replaced_unasked(tmp_path, format_name):
     write_report(text, path)
     write_report(text.replace("737", "747"), path)
     assert path.read_text("utf-8") == text.replace("737", "747")
-    assert os.listdir(tmp_path) == ["report"]
+    assert list(tmp_path.iterdir()) == [path]
 
 
 @pytest.mark.parametrize("format_name", formats())
@@ -56,7 +56,7 @@ def test_several_reports_in_one_file_are_still_ours(tmp_path, format_name):
 def test_a_file_of_somebody_else_is_kept_unless_forced(tmp_path, content):
     path = tmp_path / "notes.md"
     path.write_bytes(content)
-    with pytest.raises(ReportExists, match="no docpanel report; .*--force"):
+    with pytest.raises(ReportExists, match=r"no docpanel report; .*--force"):
         write_report("report", path)
     assert path.read_bytes() == content
     write_report("report", path, force=True)
@@ -128,7 +128,7 @@ def test_a_failing_disk_leaves_the_old_report_and_no_rest(tmp_path, monkeypatch,
     with pytest.raises(ReportNotWritten, match=words):
         write_report("new", path)
     assert path.read_text("utf-8") == old
-    assert os.listdir(tmp_path) == ["report.md"]
+    assert list(tmp_path.iterdir()) == [path]
 
 
 def test_the_name_of_a_report_holds_the_whole_name_of_its_document(tmp_path):

@@ -1,0 +1,218 @@
+"""Linguistic: how the text is written, measured: sentence length, passive voice, jargon, reading ease.
+
+Reading ease is Flesch's (1948): 206.835 - 1.015 x words per sentence - 84.6 x syllables per word.
+"""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from docpanel.agents.findings import Score
+from docpanel.agents.readers.keywords import expansions
+from docpanel.agents.readers.passages import Passage, Passages
+from docpanel.agents.readers.rules import Draft, Reading, RuleReader
+
+__all__ = ["READER", "LinguisticReader", "reading_ease", "syllables"]
+
+LONG = 30
+VERY_LONG = 40
+MIN_WORDS = 60
+PASSIVE = re.compile(
+    r"\b(?:is|are|was|were|be|been|being)\s+(?:\w+ly\s+)?(?!\w*(?:red|bed|eed)\b)(\w{2,}ed|done|made|given|shown|known|"
+    r"taken|found|written|held|kept|led|put|seen|sent|set|told|built|brought|chosen|driven|drawn|paid|sold|lost|met)\b",
+    re.IGNORECASE,
+)
+ABBREVIATION = re.compile(r"\b[A-Z]{2,6}s?\b")
+COMMON = frozenset("US USA UK EU UN OK AM PM TV PDF URL HTML CEO CFO ID FAQ ISO USD EUR GBP VAT IT HR PC".split())
+ROMAN = re.compile(r"[IVXLC]+")
+SCALE = (
+    (30.0, "very difficult: text for specialists"),
+    (50.0, "difficult: text for readers with higher education"),
+    (60.0, "fairly difficult"),
+    (70.0, "plain English"),
+    (200.0, "easy"),
+)
+
+
+class LinguisticReader(RuleReader):
+    """Measures; a high figure is no fault in itself, so the claims give figures and leave the verdict."""
+
+    def examine(self, text: Passages) -> Reading:
+        """Return the measures with the sentences that drive them."""
+        words = sum(len(item.words) for item in text.sound)
+        if words < MIN_WORDS:
+            return Reading(summary=f"{words} words in whole sentences are too few to measure a style.")
+        measure = _measure(text)
+        drafts = [_length(text, measure)]
+        if text.english:
+            drafts += [draft for draft in (_ease(text), _passive(text), _jargon(text), _nested(text)) if draft]
+        ease = reading_ease(text.sound) if text.english else None
+        return Reading(
+            summary=_summary(text, measure, ease),
+            drafts=tuple(drafts),
+            scores={"readability": _readability(ease)} if ease is not None else {},
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """Words a sentence on average, and the share of sentences longer than 30 words."""
+
+    average: float
+    long_share: float
+
+
+def reading_ease(items: tuple[Passage, ...]) -> float:
+    """Return Flesch's reading ease of English passages, about 0 (hardest) to 100."""
+    words = [word for item in items for word in item.words if word[0].isalpha()]
+    per_sentence = len(words) / max(1, len(items))
+    per_word = sum(syllables(word) for word in words) / max(1, len(words))
+    return 206.835 - 1.015 * per_sentence - 84.6 * per_word
+
+
+def syllables(word: str) -> int:
+    """Return about how many syllables an English word has: groups of vowels, without a silent e."""
+    bare = word.lower()
+    groups = len(re.findall(r"[aeiouy]+", bare))
+    if bare.endswith("e") and not bare.endswith(("le", "ee", "ye")) and groups > 1:
+        groups -= 1
+    if bare.endswith("ed") and not bare.endswith(("ted", "ded")) and groups > 1:
+        groups -= 1
+    return max(1, groups)
+
+
+def _measure(text: Passages) -> Measure:
+    lengths = [len(item.words) for item in text.sound]
+    return Measure(sum(lengths) / len(lengths), sum(1 for length in lengths if length > LONG) / len(lengths))
+
+
+def _length(text: Passages, measure: Measure) -> Draft:
+    fitting = [item for item in text.sound if len(item.text) <= 700]  # noqa: PLR2004  # what two quotations hold
+    longest = max(fitting or text.sound, key=lambda item: (len(item.words), -item.index))
+    return Draft(
+        subject="sentence length",
+        claim=(
+            f"The average sentence has {measure.average:.0f} words; {measure.long_share:.0%} of the sentences have more "
+            f"than {LONG}, and the one quoted has {len(longest.words)}."
+        ),
+        category="readability",
+        quotes=(longest.span,),
+        importance=0.3 + 0.4 * min(1.0, measure.average / VERY_LONG),
+        confidence=0.9,
+        basis="computed",
+        stance="negative" if measure.average > LONG else "neutral",
+    )
+
+
+def _ease(text: Passages) -> Draft | None:
+    ease = reading_ease(text.sound)
+    candidates = [item for item in text.sound if 15 <= len(item.words) <= VERY_LONG and len(item.text) < 400]  # noqa: PLR2004
+    if not candidates:
+        return None
+    hardest = min(candidates, key=lambda item: (reading_ease((item,)), item.index))
+    return Draft(
+        subject="reading ease",
+        claim=f"Flesch reading ease is {ease:.0f} of 100, {_grade(ease)}; the sentence quoted is among the hardest.",
+        category="readability",
+        quotes=(hardest.span,),
+        importance=0.45,
+        confidence=0.8,
+        basis="computed",
+        stance="negative" if ease < SCALE[0][0] else "neutral",
+    )
+
+
+def _passive(text: Passages) -> Draft | None:
+    held = [item for item in text.sound if PASSIVE.search(item.text)]
+    share = len(held) / len(text.sound)
+    if len(held) < 3:  # noqa: PLR2004  # fewer make no habit
+        return None
+    shown = max(held, key=lambda item: (len(PASSIVE.findall(item.text)) / (len(item.words) + 20), -item.index))
+    return Draft(
+        subject="passive voice",
+        claim=f"{share:.0%} of the sentences use the passive voice, which can hide who acts.",
+        category="style",
+        quotes=(shown.span,),
+        importance=0.25 + 0.4 * min(1.0, share),
+        confidence=0.75,
+        basis="computed",
+    )
+
+
+def _jargon(text: Passages) -> Draft | None:
+    whole = text.document.text[text.span.start : text.span.end]
+    known = set(expansions(text))
+    counts = Counter(
+        match.removesuffix("s") for item in text.sound for match in ABBREVIATION.findall(item.text)
+    )
+    explained = {
+        short for short in counts if short in known or re.search(rf"\w \(?{short}s?\)|\b{short} \(|or [‘“]*{short}\b", whole)
+    }
+    strange = {
+        short: count
+        for short, count in counts.items()
+        if count > 1 and short not in explained | COMMON and not ROMAN.fullmatch(short)
+    }
+    if not strange:
+        return None
+    names = sorted(strange, key=lambda short: (-strange[short], short))[:6]
+    shown = next(
+        item for item in text.sound if re.search(rf"\b{names[0]}s?\b", item.text)
+    )
+    listed = ", ".join(f"{name} ({strange[name]})" for name in names)
+    return Draft(
+        subject="unexplained abbreviations",
+        claim=(
+            f"{len(strange)} abbreviations are used more than once and nowhere spelled out in brackets: {listed}."
+            if len(strange) > 1
+            else f"One abbreviation is used {strange[names[0]]} times and nowhere spelled out in brackets: {names[0]}."
+        ),
+        category="style",
+        quotes=(shown.span,),
+        importance=0.4,
+        confidence=0.6,
+        basis="computed",
+        stance="negative",
+    )
+
+
+def _nested(text: Passages) -> Draft | None:
+    """Return the sentence with the most brackets and clauses, where there is a striking one."""
+    def marks(item: Passage) -> int:
+        return item.text.count("(") * 2 + item.text.count(";") * 2 + item.text.count(",")
+
+    held = [item for item in text.sound if len(item.words) <= VERY_LONG]
+    if not held:
+        return None
+    shown = max(held, key=lambda item: (marks(item), -item.index))
+    if marks(shown) < 8:  # noqa: PLR2004  # fewer are common
+        return None
+    bracketed = sum(1 for item in text.sound if "(" in item.text) / len(text.sound)
+    return Draft(
+        subject="insertions",
+        claim=f"{bracketed:.0%} of the sentences hold brackets; the one quoted has {shown.text.count('(')} and {shown.text.count(',')} commas.",
+        category="style",
+        quotes=(shown.span,),
+        importance=0.3,
+        confidence=0.7,
+        basis="computed",
+    )
+
+
+def _grade(ease: float) -> str:
+    return next(name for limit, name in SCALE if ease < limit)
+
+
+def _readability(ease: float) -> Score:
+    value = min(1.0, max(0.0, ease / 100))
+    return Score(value=round(value, 3), reason=f"Flesch reading ease {ease:.0f} of 100: {_grade(ease)}.")
+
+
+def _summary(text: Passages, measure: Measure, ease: float | None) -> str:
+    size = f"{len(text.sound)} whole sentences of {measure.average:.0f} words on average"
+    if ease is None:
+        return f"{size}; only lengths were measured, for the other measures are made for English."
+    return f"{size}; Flesch reading ease {ease:.0f}, {_grade(ease)}."
+
+
+READER = LinguisticReader
