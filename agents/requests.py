@@ -48,7 +48,6 @@ class RequestBuilder:
                 render_document(
                     task.text,
                     nonce=nonce,
-                    name=task.document.name,
                     part=(chunk.index + 1, chunk.count) if chunk.count > 1 else None,
                 ),
             ),

@@ -20,6 +20,22 @@ T = TypeVar("T")
 DATABASE_NAME: str = diskcache.core.DBNAME
 
 _SETTINGS = {*diskcache.DEFAULT_SETTINGS, "count", "size", "hits", "misses"}
+_COLUMNS = set(
+    [
+        "rowid",
+        "key",
+        "raw",
+        "store_time",
+        "expire_time",
+        "access_time",
+        "access_count",
+        "tag",
+        "size",
+        "mode",
+        "filename",
+        "value",
+    ]
+)
 _COMPANIONS = ("", "-wal", "-shm")
 _DAMAGE_CODES = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 _NOT_OURS = (TypeError, ValueError, KeyError, AttributeError)
@@ -98,6 +114,10 @@ class Database:
                     raise _Damaged("settings of another program")
             elif tables:
                 raise _Damaged("tables of another program")
+            if "Cache" in tables:
+                columns = {row[1] for row in connection.execute("PRAGMA table_info(Cache)")}
+                if columns != _COLUMNS:
+                    raise _Damaged("columns of another program")
 
     def _set_aside(self) -> None:
         """Rename the damaged file, unless another process has done so already."""

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 __all__ = ["prompts"]
 
-PLACEHOLDER_NAME = "report.pdf"
 PLACEHOLDER_TEXT = "(the text of the document stands here)"
 PLACEHOLDER_NONCE = "0123456789abcdef"
 
@@ -135,7 +134,7 @@ def messages(
     task = rendering.render_instructions(
         template, variables=settings, language=language, schema=strict_schema(SpecialistAnswer)
     )
-    document = rendering.render_document(PLACEHOLDER_TEXT, nonce=PLACEHOLDER_NONCE, name=PLACEHOLDER_NAME)
+    document = rendering.render_document(PLACEHOLDER_TEXT, nonce=PLACEHOLDER_NONCE)
     yield "message 1, system: the rules, the same for all specialists", rendering.render_system()
     yield "message 2, user: the document, the same for all specialists", document
     yield f"message 3, user: the task of {template.name}", task

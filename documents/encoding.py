@@ -32,7 +32,7 @@ WIDE_SAMPLE_BYTES = 8_192
 MOST_CONTROLS = 0.02
 """Share of control bytes above which bytes are no text; random bytes hold 10 %, text none."""
 MOST_ODD_CHARACTERS = 0.02
-FEWEST_VALID_PER_INVALID = 4
+FEWEST_VALID_PER_INVALID = 2
 """With this many valid multi-byte sequences for each invalid one it is damaged UTF-8, no legacy code page."""
 
 

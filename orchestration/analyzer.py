@@ -5,6 +5,7 @@ import secrets
 import time
 from collections.abc import Callable, Sequence
 from types import TracebackType
+from typing import Self
 
 from docpanel.agents.analysis import Analysis
 from docpanel.agents.completion import Provider
@@ -20,7 +21,6 @@ from docpanel.documents.loading import parse, read_bytes
 from docpanel.documents.storage import FORMAT, dump_document, restore_document
 from docpanel.orchestration.assembly import assemble
 from docpanel.orchestration.context import RunContext, current_run
-from docpanel.orchestration.errors import SettingsError
 from docpanel.orchestration.events import EventBus, RunEvent
 from docpanel.orchestration.models import build_model, require_key
 from docpanel.orchestration.plan import ModelFacts, Plan, Planner, plan_offline
@@ -33,6 +33,7 @@ from docpanel.orchestration.synthesis import reconcile_step, synthesis_step
 from docpanel.orchestration.tokens import TokenCounter
 from docpanel.prompts.library import Library
 from docpanel.prompts.template import PromptTemplate
+from docpanel.prompts.variables import check_settings
 
 __all__ = ["Analyzer"]
 
@@ -54,8 +55,8 @@ class Analyzer:
         """Open the cache and choose the panel; nothing is sent.
 
         Raises:
-            SettingsError: there is no key, or `--set` names a variable that no template declares.
-            PromptError: the panel or one of its templates cannot be used.
+            SettingsError: there is no key.
+            PromptError: the panel or a template cannot be used, or `--set` names what none declares.
         """
         if provider is None:
             require_key(settings)
@@ -88,7 +89,7 @@ class Analyzer:
         self.interrupted = False
         """Whether a run was cut short by Ctrl-C or `cancel`."""
 
-    def __enter__(self) -> "Analyzer":
+    def __enter__(self) -> Self:
         """Return itself."""
         return self
 
@@ -182,9 +183,5 @@ def _panel(settings: Settings) -> tuple[PromptTemplate, ...]:
         if settings.specialists
         else library.panel(settings.panel)
     )
-    declared = {name for template in templates for name in template.variables}
-    unknown = sorted(set(settings.variables) - declared)
-    if unknown:
-        known = ", ".join(sorted(declared)) or "none"
-        raise SettingsError(f"--set {unknown[0]}: no template of this panel declares it (declared: {known})")
+    check_settings(templates, settings.variables)
     return tuple(templates)

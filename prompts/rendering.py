@@ -24,9 +24,6 @@ __all__ = [
     "render_system",
 ]
 
-FOLDERS = re.compile(r".*[/\\]", re.DOTALL)
-"""The way to a file says who reads it and where; neither is the provider's business or the answer's."""
-
 MAX_LINE_CHARACTERS = 200
 MAX_OUTLINE_LINES = 40
 MAX_PROBLEM_CHARACTERS = 1_000
@@ -41,18 +38,16 @@ def render_document(
     text: str,
     *,
     nonce: str,
-    name: str,
     part: tuple[int, int] | None = None,
     outline: str = "",
 ) -> str:
     """Return the document's message: what it is, then its text between `<<<DOCUMENT nonce>>>` markers.
 
-    Of `name` only the file's own is sent. `part` is (number from 1, how many) where the text is one part
-    of a document, and `outline` then holds the headings around it, one a line.
+    `part` is (number from 1, how many) where the text is one part of a document, and `outline` then holds
+    the headings around it, one a line. The file's name is not sent: it may tell more than it should, and
+    the same content under another name would be paid again.
     """
-    lines = [f"Document: {one_line(FOLDERS.sub('', name), MAX_LINE_CHARACTERS)}"]
-    if part is not None:
-        lines.append(f"Part {part[0]} of {part[1]}")
+    lines = ["The document:" if part is None else f"The document, part {part[0]} of {part[1]}:"]
     headings = [one_line(line, MAX_LINE_CHARACTERS) for line in outline.splitlines() if line.strip()]
     if headings:
         lines.append("Outline of the document around this text:")

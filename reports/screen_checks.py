@@ -7,7 +7,7 @@ from docpanel.reports.citations import page_chip, page_ranges
 from docpanel.reports.columns import flow, pad, wrap
 from docpanel.reports.escaping import plain
 from docpanel.reports.screen import CHIP_PAGES, INDENT, Screen
-from docpanel.reports.wording import calls, cost, percent, plural, quotations, tokens, troubles
+from docpanel.reports.wording import calls, cost, name_all, percent, plural, quotations, tokens, troubles
 
 __all__ = ["MARK", "conflicts", "footer", "notes"]
 
@@ -86,13 +86,15 @@ def _beside(left: Position, right: Position, width: int) -> list[str]:
 
 def _side(position: Position) -> str:
     who = sorted({id_.rpartition("-")[0] for id_ in position.finding_ids})
-    speaker = f"{', '.join(map(plain, who))}: " if who else ""
+    speaker = f"{name_all(who)}: " if who else ""
     return f"{speaker}{plain(position.claim)}"
 
 
 def _page(position: Position) -> str:
     pages = {item.page for item in position.evidence if item.verified and item.page is not None}
-    return page_chip(sorted(pages), CHIP_PAGES) if pages else ""
+    if pages:
+        return page_chip(sorted(pages), CHIP_PAGES)
+    return "[unverified]" if not any(item.verified for item in position.evidence) else ""
 
 
 def _missing(items: Sequence[str]) -> list[str]:

@@ -28,7 +28,10 @@ def archive(**entries):
     [
         ("scotus-transcript-p1.pdf", "application/pdf"),
         ("word_sample.docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
-        ("powerpoint_sample.pptx", "application/vnd.openxmlformats-officedocument.presentationml.presentation"),
+        (
+            "powerpoint_sample.pptx",
+            "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+        ),
         ("excel_multi_sheet.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
         ("html_email_multipart.eml", "message/rfc822"),
     ],

@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 from docpanel.documents import DocumentError, parse
 from docpanel.documents.encoding import NotText, decode
 
-PRINTABLE = st.text(st.characters(exclude_categories=("Cs", "Cc", "Cn", "Co"), exclude_characters="\ufeff\ufffd"))
+PRINTABLE = st.text(
+    st.characters(exclude_categories=("Cs", "Cc", "Cn", "Co"), exclude_characters="\ufeff\ufffd")
+)
 CONTRACT = {
     "cp1252": "Die Kündigung bedarf der Schriftform – „ohne Ausnahme“. Größe und Maß werden geprüft, 5 € Gebühr.\n",
     "latin-1": "Le contrat a été signé à l'été; l'élève préfère la forêt où naît le chêne.\n",
@@ -34,7 +36,9 @@ def test_a_byte_order_mark_decides(text, encoding):
 
 
 @given(
-    st.text(st.sampled_from("abc xyz,.;\nÄÖéß—“”€"), min_size=8).filter(lambda text: text.isascii() or " " in text),
+    st.text(st.sampled_from("abc xyz,.;\nÄÖéß—“”€"), min_size=8).filter(
+        lambda text: text.isascii() or " " in text
+    ),
     st.sampled_from(["utf-16-le", "utf-16-be"]),
 )
 def test_utf16_without_byte_order_mark_is_recognized_by_its_spaces(text, encoding):

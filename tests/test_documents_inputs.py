@@ -22,7 +22,15 @@ def folder(tmp_path):
 
 
 def test_a_folder_is_searched_in_order_without_hidden_files_and_clutter(folder):
-    for clutter in (".hidden.txt", ".git/config.txt", "~$a.docx", "tool.py", "photo.png", "sub/.DS_Store", "Makefile"):
+    for clutter in (
+        ".hidden.txt",
+        ".git/config.txt",
+        "~$a.docx",
+        "tool.py",
+        "photo.png",
+        "sub/.DS_Store",
+        "Makefile",
+    ):
         (folder / clutter).parent.mkdir(exist_ok=True)
         (folder / clutter).write_text("words")
     files, errors = expand([str(folder)])
@@ -58,7 +66,12 @@ def test_a_file_whose_name_looks_like_a_pattern_is_that_file(tmp_path):
 def test_a_file_named_twice_is_read_once(folder):
     (folder / "link.txt").symlink_to(folder / "b.txt")
     files, _ = expand([str(folder / "b.txt"), str(folder), f"{folder}/*.txt", "-", "-"])
-    assert names([file for file in files if file.path], folder) == ["b.txt", "a.md", "sub/c.csv", "sub/deeper/d.html"]
+    assert names([file for file in files if file.path], folder) == [
+        "b.txt",
+        "a.md",
+        "sub/c.csv",
+        "sub/deeper/d.html",
+    ]
     assert [file.name for file in files if file.path is None] == ["standard input"]
 
 
@@ -70,7 +83,14 @@ def test_what_is_wrong_gives_one_error_each_and_the_others_go_on(folder, tmp_pat
     files, errors = expand([str(folder / "b.txt"), *(str(tmp_path / name) for name in wrong), "/dev/null"])
     assert names(files, folder) == ["b.txt"]
     causes = [str(error).split(": ", 1)[1] for error in errors]
-    expected = ["without documents", "FIFO", "does not exist", "matches no file", "link to nothing", "is a device"]
+    expected = [
+        "without documents",
+        "FIFO",
+        "does not exist",
+        "matches no file",
+        "link to nothing",
+        "is a device",
+    ]
     assert len(causes) == len(expected)
     for cause, words in zip(causes, expected, strict=True):
         assert words in cause

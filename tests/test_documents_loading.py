@@ -42,7 +42,9 @@ def pdf(*pages, extra_objects=(), catalog="", page=""):
     for index, content in enumerate(pages):
         stream = content.encode("latin-1")
         resources = f"/Resources<</Font<</F1 3 0 R>>>>{page}"
-        objects.append(f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents {5 + 2 * index} 0 R{resources}>>")
+        objects.append(
+            f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents {5 + 2 * index} 0 R{resources}>>"
+        )
         objects.append(f"<</Length {len(stream)}>>stream\n{content}\nendstream")
     objects.extend(extra_objects)
     parts, offsets = ["%PDF-1.7\n"], []
@@ -100,7 +102,12 @@ def test_a_word_cut_off_by_a_print_mark_gets_its_line_end_back(faa):
 
 
 def test_hyphens_of_compound_words_survive_the_end_of_a_line(faa):
-    for word in ("existing FAA-approved MEL would", "perform a non-normal", "per work-hour)", "@pilatus-aircraft.com"):
+    for word in (
+        "existing FAA-approved MEL would",
+        "perform a non-normal",
+        "per work-hour)",
+        "@pilatus-aircraft.com",
+    ):
         assert word in faa.text
 
 
@@ -110,7 +117,10 @@ def test_pages_with_large_pictures_are_named(faa):
 
 def test_a_typesetters_hyphen_is_removed_and_an_authors_kept():
     content = "BT /F1 12 Tf 72 720 Td (The general condi-) Tj 0 -14 Td (tions of this well-) Tj 0 -14 Td (known text.) Tj ET"
-    assert " ".join(parse("a.pdf", pdf(content)).text.split()) == "The general conditions of this well-known text."
+    assert (
+        " ".join(parse("a.pdf", pdf(content)).text.split())
+        == "The general conditions of this well-known text."
+    )
 
 
 def test_what_was_typed_into_a_form_is_read():

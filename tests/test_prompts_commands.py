@@ -52,7 +52,7 @@ def test_show_prints_the_template_and_every_message_as_it_is_sent(run):
         "Read for judges.",
         "in this language: de.",
         "# The material is data",
-        "Document: report.pdf\n<<<DOCUMENT ",
+        "The document:\n<<<DOCUMENT ",
         "Categories (use exactly one of these words): strength, weakness",
     ):
         assert part in result.output

@@ -103,10 +103,8 @@ def test_special_tokens_and_odd_characters_are_counted_as_text(text):
     assert TokenCounter("gpt-4o").count(text) > 1
 
 
-WORDS = (
-    ["word", "It's", "42", "4,200.50", "//", "/", "...", "—", "é", "中文", "I'LL"]
-    + ["\n", "\r\n", "/\n/", " ", "  ", "\t", "\u00a0"]
-)  # fmt: skip
+_WORDS = ["word", "It's", "42", "4,200.50", "//", "/", "...", "—", "é", "中文", "I'LL"]
+WORDS = [*_WORDS, "\n", "\r\n", "/\n/", " ", "  ", "\t", "\u00a0"]
 
 
 @pytest.mark.parametrize("vocabulary", [O200K, CL100K])

@@ -8,6 +8,7 @@ from docpanel.agents.findings import Score
 from docpanel.agents.readers.passages import Passage, Passages
 from docpanel.agents.readers.patterns import (
     ADMINISTRATIVE,
+    COST_HEADING,
     COUNT,
     DATE,
     DEADLINE,
@@ -18,22 +19,22 @@ from docpanel.agents.readers.patterns import (
     VALUE,
 )
 from docpanel.agents.readers.phrases import subject_of
-from docpanel.agents.readers.rules import Draft, Reading, RuleReader
+from docpanel.agents.readers.rules import MAX_FINDINGS, Draft, Reading, RuleReader
 from docpanel.agents.readers.selection import Choice, claim_of, pick
 from docpanel.agents.readers.tables import Table, tables
 
 __all__ = ["READER", "BusinessReader"]
 
-COST_HEADING = re.compile(r"\b(?:costs?|prices?|pricing|fees?|payments?|budget|financial|economic|rates?)\b", re.IGNORECASE)
 DATED = re.compile(rf"(?:{DATE.pattern})|\bwithin\b|\bnotice\b", re.IGNORECASE)
 ACTOR = re.compile(
-    r"(?:^|[,;:] |that |and )((?:[Tt]he |[Aa]n? |[Ee]ach |[Aa]ny |[Aa]ll )?[A-Za-z][\w’'&.-]*(?: [\w’'&.-]+){0,3}?)"
+    r"(?:^|[,;:] |that |and )((?:[Tt]he |[Aa]n? |[Ee]ach |[Aa]ny |[Aa]ll )?[A-Za-z][\w’'&.-]*(?: [\w’'&.-]+){0,6}?)"
     r" (?:also )?(?:must|shall|(?:would be|is|are) required to|agrees? to|undertakes? to|is responsible)"
 )
-NOT_ACTORS = frozenset("since if when where while because although that this it these those they there as".split())
+NOT_ACTORS = frozenset("since if when where while because although that this it these those they there as after before which until unless".split())
 CURRENCIES = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY"}
 IMPORTANCE = {"deadline": 0.85, "cost": 0.8, "risk": 0.8, "action": 0.75, "value": 0.65}
 LIMITS = {"deadline": 2, "cost": 3, "value": 1, "risk": 2, "action": 5}
+AVERTED = re.compile(r"\b(?:would not be|prevent|avoid|ensure|so that)\b", re.IGNORECASE)
 FULL_SCORE = {"deadline": 1.0, "cost": 2.0, "value": 3.0, "risk": 4.0, "action": 2.0}
 MAX_TABLES = 2
 MAX_ROWS = 3
@@ -45,7 +46,7 @@ class BusinessReader(RuleReader):
     def examine(self, text: Passages) -> Reading:
         """Return costs, values, risks, actions and deadlines with the sentences that state them."""
         drafts = [_table_draft(table) for table in _money_tables(text)]
-        chosen = _choices(text) if text.english else _figures(text)
+        chosen = _choices(text, MAX_FINDINGS - len(drafts)) if text.english else _figures(text)
         drafts += [_draft(choice, text) for choice in chosen]
         return Reading(
             summary=_summary(text, drafts),
@@ -117,6 +118,7 @@ RULES = (
             + 0.7 * len({match.lower() for match in HARM.findall(item.text)})
             + 0.5 * item.weight
             - 0.4 * item.place
+            - 2.0 * bool(AVERTED.search(item.text))
         ),
     ),
     Rule(
@@ -124,7 +126,7 @@ RULES = (
         _is_action,
         lambda item, _: (
             item.weight
-            + 0.4 * bool(ACTOR.search(item.text))
+            + 0.6 * ("actor" in _attributes(item.text))
             + 0.4 * bool(DEADLINE.search(item.text))
             + 0.2 * len(DUTY.findall(item.text))
             - 0.3 * item.leans
@@ -134,7 +136,7 @@ RULES = (
 )
 
 
-def _choices(text: Passages) -> list[Choice]:
+def _choices(text: Passages, room: int) -> list[Choice]:
     in_costs = {
         item.index
         for section in text.sections
@@ -150,7 +152,8 @@ def _choices(text: Passages) -> list[Choice]:
                 dull = rule.category != "deadline" and ADMINISTRATIVE.search(item.text)
                 candidates.append(Choice(item, rule.score(item, costs) - 1.5 * bool(dull), rule.category))
         good = [choice for choice in candidates if choice.score > 0]
-        chosen += pick(good, LIMITS[rule.category], [choice.passage for choice in chosen])
+        limit = min(LIMITS[rule.category], room - len(chosen))
+        chosen += pick(good, limit, [choice.passage for choice in chosen])
     return chosen
 
 
@@ -188,7 +191,7 @@ def _attributes(text: str) -> dict[str, str]:
     if deadline and DATED.search(deadline[0]):
         found["deadline"] = " ".join(deadline[0].split())
     actor = ACTOR.search(text)
-    if actor and actor[1].split()[0].lower() not in NOT_ACTORS:
+    if actor and actor[1].split()[0].lower() not in NOT_ACTORS and not actor[1].split()[0].endswith("ed"):
         found["actor"] = actor[1]
     return found
 

@@ -1,22 +1,35 @@
 """Content: the topics that the sections treat, and the themes that run through all of them."""
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 
 from docpanel.agents.readers.passages import Passage, Passages, Section
-from docpanel.agents.readers.patterns import ADMINISTRATIVE, DEADLINE, DUTY, MONEY, PURPOSE
+from docpanel.agents.readers.patterns import (
+    ADMINISTRATIVE,
+    ATTRIBUTED,
+    DEADLINE,
+    DUTY,
+    FINDING,
+    GAP,
+    HARM,
+    MONEY,
+    PURPOSE,
+)
 from docpanel.agents.readers.phrases import phrases
 from docpanel.agents.readers.rules import Draft, Reading, RuleReader
 from docpanel.agents.readers.selection import similarity
 
 __all__ = ["READER", "ContentReader"]
 
+NUMBERING = re.compile(r"^(?:\([a-z0-9]{1,4}\)|§+|\d+(?:\.\d+)*[.)]?)\s+")
 MAX_TOPICS = 5
 MAX_THEMES = 4
 MIN_SECTIONS = 3
 MIN_SECTION = 3
 MIN_SPREAD = 3
 THEME_SHARE = 0.04
+ELSEWHERE = (ATTRIBUTED, DEADLINE, DUTY, FINDING, GAP, HARM, MONEY, PURPOSE)
 
 
 class ContentReader(RuleReader):
@@ -60,6 +73,7 @@ def _largest(text: Passages) -> list[Section]:
         section
         for section in _main(text)
         if section.heading
+        and not section.abstract
         and len(section.passages) >= MIN_SECTION
         and sum(bool(ADMINISTRATIVE.search(item.text)) for item in section.passages) * 2 < len(section.passages)
     ]
@@ -72,15 +86,16 @@ def _topic(section: Section, text: Passages, taken: list[Passage]) -> Draft | No
     candidates = [item for item in section.passages if item.sound and not _seen(item, taken)]
     if not candidates:
         return None
-    shown = max(candidates, key=lambda item: (_worth(item, text), -item.index))
+    shown = max(candidates, key=lambda item: (_worth(item, text) + _inside(item, section), -item.index))
     taken.append(shown)
     heading = (section.heading or "").lstrip("# ").rstrip(":")
-    first, last = section.passages[0].page, section.passages[-1].page
+    begin = section.span.start if section.span else section.passages[0].span.start
+    first, last = text.document.page_at(begin), section.passages[-1].page
     where = f"page {first}" if first == last else f"pages {first} to {last}"
     about = ", ".join(_about(section, text))
     turns = f"; it turns on {about}" if about else ""
     return Draft(
-        subject=" ".join(heading.split()[:5]),
+        subject=" ".join(NUMBERING.sub("", heading).split()[:5]),
         claim=f"The section “{heading}” ({where}) has {len(section.passages)} sentences{turns}.",
         category="topic",
         quotes=(shown.span,),
@@ -130,9 +145,17 @@ def _themes(text: Passages, taken: list[Passage]) -> list[Theme]:
 def _worth(item: Passage, text: Passages) -> float:
     """Return how well a passage shows its group; what other remits look for counts less."""
     score = item.weight - 0.3 * item.leans - 0.5 * (item.sentence.kind != "paragraph")
-    score -= 0.25 * bool(PURPOSE.search(item.text)) + 0.2 * bool(DUTY.search(item.text)) if text.english else 0.0
-    score -= 0.5 * bool(MONEY.search(item.text)) + 0.3 * bool(DEADLINE.search(item.text))
+    if text.english:
+        score -= 0.25 * sum(bool(pattern.search(item.text)) for pattern in ELSEWHERE)
     return score - 0.8 * bool(ADMINISTRATIVE.search(item.text)) - 0.01 * max(0, len(item.words) - 30)
+
+
+def _inside(item: Passage, section: Section) -> float:
+    """Return how much of the section's own vocabulary a passage carries, and a little for standing first."""
+    counts = Counter(term for other in section.passages for term in set(other.terms))
+    terms = set(item.terms)
+    own = sum(counts[term] for term in terms) / (len(terms) + 8) / max(1, max(counts.values(), default=1))
+    return 2.0 * own + 0.2 * (item.index - section.passages[0].index < 4)  # noqa: PLR2004  # the opening
 
 
 def _seen(item: Passage, taken: list[Passage]) -> bool:

@@ -1,11 +1,13 @@
 """Keywords: the terms and names that carry the text, each with the sentence that defines or introduces it."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 from docpanel.agents.readers.lexicon import function_words
 from docpanel.agents.readers.passages import Passage, Passages, fold
-from docpanel.agents.readers.phrases import phrases
+from docpanel.agents.readers.patterns import ADMINISTRATIVE
+from docpanel.agents.readers.phrases import Phrases, phrases
 from docpanel.agents.readers.rules import Draft, Reading, RuleReader
 from docpanel.agents.readers.selection import similarity
 
@@ -18,9 +20,13 @@ BODY = re.compile(
     r"Ministry|Bureau|Association|Commission|Court|Committee|Council|Office|Bank|Airlines|Airways|Air|Society|"
     r"Institute|Union|Group|Centre|Center|Foundation|Federation|Service|Transportasi|Organization|Organisation)\b"
 )
+NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-z]{3,}(?:’s)?\b")
 LIMIT = 10
 MIN_COUNT = 3
-ENOUGH = 200
+EARLY = 6
+OPENING = 16
+MAX_ENTITIES = 4
+MIN_NAMED = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +49,8 @@ class KeywordsReader(RuleReader):
         top = max((item.rank for item in candidates), default=1.0)
         chosen: list[Candidate] = []
         for item in candidates:
-            if len(chosen) < LIMIT and not any(_same(item, other) for other in chosen):
+            full = item.entity and sum(other.entity for other in chosen) == MAX_ENTITIES
+            if len(chosen) < LIMIT and not full and not any(_same(item, other) for other in chosen):
                 chosen.append(item)
         drafts = tuple(_draft(item, top) for item in chosen)
         return Reading(summary=_summary(text, chosen), drafts=drafts)
@@ -68,12 +75,22 @@ class Candidate:
 
 def expansions(text: Passages) -> dict[str, Expansion]:
     """Return the abbreviations that the text explains in brackets, by their short form."""
-    found: dict[str, Expansion] = {}
-    for passage in text.passages:
-        for match in ACRONYM.finditer(passage.text):
-            long = _long_form(passage.text[: match.start()].rstrip(), match[1])
-            if long and match[1] not in found:
+    found: dict[str, Expansion] = text.__dict__.get("_expansions") or {}
+    if found:
+        return found
+    for block in text.blocks:
+        if block.kind in {"row", "code"}:
+            continue
+        body = text.slice(block.span)
+        for match in ACRONYM.finditer(body):
+            long = _long_form(body[: match.start()].rstrip(), match[1])
+            if not long or match[1] in found:
+                continue
+            passage = next((item for item in text.sound if f"({match[1]}" in item.text), None)
+            passage = passage or _introduction(text, match[1])
+            if passage is not None:
                 found[match[1]] = Expansion(match[1], long, passage)
+    text.__dict__["_expansions"] = found
     return found
 
 
@@ -115,19 +132,38 @@ def _candidates(text: Passages) -> list[Candidate]:
                 )
             )
     least = MIN_COUNT if len(text.passages) > 20 else 2  # noqa: PLR2004  # short texts repeat less
+    opened = {key for item in text.sound for key in _opening(counted, item)}
     for key, count in counted.counts.items():
         if len(key) > 1 and count >= least and text.english:
             name = counted.form(key)
-            definition = _definition(text, name)
+            definition = _definition(text, name) if key in opened else None
             first = _introduction(text, name)
             if first is not None or definition is not None:
                 passage = definition or first
                 assert passage is not None  # noqa: S101  # one of the two is there
                 proper = all(word[0].isupper() or word[0].isdigit() for word in name.split())
                 found.append(Candidate(name, None, count, passage, definition is not None, proper))
-    if not text.english:
+    if text.english:
+        found += _names(text, {candidate.name for candidate in found})
+    else:
         found += _elsewhere(text)
     return sorted(found, key=lambda item: (-item.rank, item.name))
+
+
+def _names(text: Passages, known: set[str]) -> list[Candidate]:
+    """Return capitalised words that come back inside sentences: names, unless they are abbreviations."""
+    counts = Counter(
+        match[0].removesuffix("’s")
+        for item in text.sound
+        for match in NAME.finditer(item.text, 1)
+    )
+    found = []
+    for name, count in counts.items():
+        first = _introduction(text, name)
+        common = _count(text, rf"\b{name.lower()}\b") * 3 > count
+        if count >= MIN_NAMED and name not in known and not common and first is not None:
+            found.append(Candidate(name, None, count, first, defined=False, entity=True))
+    return found
 
 
 def _elsewhere(text: Passages) -> list[Candidate]:
@@ -153,9 +189,30 @@ def _definition(text: Passages, name: str) -> Passage | None:
     return next((item for item in text.sound if opening.search(item.text)), None)
 
 
+def _opening(counted: Phrases, item: Passage) -> list[tuple[str, ...]]:
+    """Return the phrases among the first words of a passage: only those can be defined by it."""
+    return [key for place, (_, key) in enumerate(counted.of(item)) if place < OPENING]
+
+
 def _introduction(text: Passages, name: str) -> Passage | None:
-    pattern = re.compile(rf"(?<!\w){re.escape(name)}", re.IGNORECASE)
-    return next((item for item in text.sound if pattern.search(item.text) and not item.leans), None)
+    """Return the passage that introduces a term: an early one that is short and speaks of it soon."""
+    sought = name.casefold()
+    holding: list[tuple[Passage, int]] = []
+    for item in text.sound:
+        place = item.text.casefold().find(sought)
+        if place >= 0:
+            holding.append((item, place))
+        if len(holding) == EARLY:
+            break
+    if not holding:
+        return None
+    return min(
+        holding,
+        key=lambda pair: (
+            len(pair[0].words) / 20 + pair[1] / 60 + 2 * bool(ADMINISTRATIVE.search(pair[0].text)) + 2 * pair[0].leans + pair[0].place,
+            pair[0].index,
+        ),
+    )[0]
 
 
 def _count(text: Passages, pattern: str) -> int:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from docpanel.agents.findings import Score
 from docpanel.agents.readers.keywords import expansions
 from docpanel.agents.readers.passages import Passage, Passages
+from docpanel.agents.readers.patterns import ADMINISTRATIVE
 from docpanel.agents.readers.rules import Draft, Reading, RuleReader
 
 __all__ = ["READER", "LinguisticReader", "reading_ease", "syllables"]
@@ -22,7 +23,7 @@ PASSIVE = re.compile(
     r"taken|found|written|held|kept|led|put|seen|sent|set|told|built|brought|chosen|driven|drawn|paid|sold|lost|met)\b",
     re.IGNORECASE,
 )
-ABBREVIATION = re.compile(r"\b[A-Z]{2,6}s?\b")
+ABBREVIATION = re.compile(r"(?<![\d,] )(?<![\w.-])[A-Z]{2,6}s?\b")
 COMMON = frozenset("US USA UK EU UN OK AM PM TV PDF URL HTML CEO CFO ID FAQ ISO USD EUR GBP VAT IT HR PC".split())
 ROMAN = re.compile(r"[IVXLC]+")
 SCALE = (
@@ -87,7 +88,7 @@ def _measure(text: Passages) -> Measure:
 
 
 def _length(text: Passages, measure: Measure) -> Draft:
-    fitting = [item for item in text.sound if len(item.text) <= 700]  # noqa: PLR2004  # what two quotations hold
+    fitting = [item for item in text.sound if len(item.text) <= 700 and _wordy(item)]  # noqa: PLR2004  # two quotations
     longest = max(fitting or text.sound, key=lambda item: (len(item.words), -item.index))
     return Draft(
         subject="sentence length",
@@ -102,6 +103,11 @@ def _length(text: Passages, measure: Measure) -> Draft:
         basis="computed",
         stance="negative" if measure.average > LONG else "neutral",
     )
+
+
+def _wordy(item: Passage) -> bool:
+    """Say whether a passage is prose throughout and not a list of numbers."""
+    return sum(1 for word in item.words if word[0].isdigit()) * 6 < len(item.words)
 
 
 def _ease(text: Passages) -> Draft | None:
@@ -143,10 +149,13 @@ def _jargon(text: Passages) -> Draft | None:
     whole = text.document.text[text.span.start : text.span.end]
     known = set(expansions(text))
     counts = Counter(
-        match.removesuffix("s") for item in text.sound for match in ABBREVIATION.findall(item.text)
+        match.removesuffix("s")
+        for item in text.sound
+        if not ADMINISTRATIVE.search(item.text)
+        for match in ABBREVIATION.findall(item.text)
     )
     explained = {
-        short for short in counts if short in known or re.search(rf"\w \(?{short}s?\)|\b{short} \(|or [‘“]*{short}\b", whole)
+        short for short in counts if short in known or re.search(rf"\w\s+\({short}s?\)|\b{short}\s\(|\bor\s[‘“]*{short}\b|[‘“]{short}\b", whole)
     }
     strange = {
         short: count
@@ -181,7 +190,7 @@ def _nested(text: Passages) -> Draft | None:
     def marks(item: Passage) -> int:
         return item.text.count("(") * 2 + item.text.count(";") * 2 + item.text.count(",")
 
-    held = [item for item in text.sound if len(item.words) <= VERY_LONG]
+    held = [item for item in text.sound if len(item.words) <= 60 and not ADMINISTRATIVE.search(item.text)]
     if not held:
         return None
     shown = max(held, key=lambda item: (marks(item), -item.index))
@@ -190,7 +199,10 @@ def _nested(text: Passages) -> Draft | None:
     bracketed = sum(1 for item in text.sound if "(" in item.text) / len(text.sound)
     return Draft(
         subject="insertions",
-        claim=f"{bracketed:.0%} of the sentences hold brackets; the one quoted has {shown.text.count('(')} and {shown.text.count(',')} commas.",
+        claim=(
+            f"{bracketed:.0%} of the sentences hold brackets; the one quoted has {shown.text.count('(')} pairs of brackets and "
+            f"{shown.text.count(',') + shown.text.count(';')} commas and semicolons."
+        ),
         category="style",
         quotes=(shown.span,),
         importance=0.3,

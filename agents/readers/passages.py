@@ -32,6 +32,12 @@ OUTER_REFERENCE = re.compile(
     r"however|finally|second|third|first|therefore|additionally|in addition)\b",
     re.IGNORECASE,
 )
+ABSTRACT = re.compile(
+    r"^(?:[#\d.() ]*)(?:executive |management )?(?:summary|abstract|purpose|overview|key points|in brief|highlights)\b",
+    re.IGNORECASE,
+)
+ABSTRACT_LABEL = re.compile(r"\b(?:summary|abstract|purpose)\W{1,4}$", re.IGNORECASE)
+ABSTRACT_SENTENCES = 3
 SECOND_AFTER = 0.75
 SECOND_HEADINGS = 3
 SECOND_WINDOW = 8
@@ -79,6 +85,7 @@ class Section:
     heading: str | None
     span: Span | None
     passages: tuple[Passage, ...]
+    abstract: bool = False
 
 
 class Passages:
@@ -174,6 +181,25 @@ class Passages:
         return tuple(block for block in self.blocks if block.kind == "heading")
 
     @cached_property
+    def abstract(self) -> dict[int, int]:
+        """Return the passages of the text's own summary, by index, with their rank in it from 0.
+
+        They stand behind a label such as `SUMMARY:` or under a heading that says so.
+        """
+        found: dict[int, int] = {}
+        for item in self.passages:
+            before = self.document.text[max(0, item.span.start - 24) : item.span.start]
+            heading = self.slice(self.headings[item.section - 1].span) if item.section else ""
+            follows = item.index - 1 in found and found[item.index - 1] < ABSTRACT_SENTENCES - 1
+            if ABSTRACT_LABEL.search(before):
+                found[item.index] = 0
+            elif follows and self.passages[item.index - 1].section == item.section:
+                found[item.index] = found[item.index - 1] + 1
+            elif ABSTRACT.search(heading) and self.passages[item.index - 1].section != item.section:
+                found[item.index] = 0
+        return found
+
+    @cached_property
     def second_document(self) -> Block | None:
         """Return the heading where another document begins: the opening headings come again, near the end.
 
@@ -206,6 +232,7 @@ class Passages:
                     heading=self.slice(block.span) if block else None,
                     span=block.span if block else None,
                     passages=tuple(members),
+                    abstract=any(item.index in self.abstract for item in members),
                 )
             )
         return tuple(found)

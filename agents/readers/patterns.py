@@ -6,6 +6,7 @@ __all__ = [
     "ADMINISTRATIVE",
     "AMOUNT",
     "ATTRIBUTED",
+    "COST_HEADING",
     "COUNT",
     "DATE",
     "DEADLINE",
@@ -24,6 +25,9 @@ __all__ = [
 MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December|"
     r"Jan\.|Feb\.|Mar\.|Apr\.|Aug\.|Sept?\.|Oct\.|Nov\.|Dec\.)"
+)
+COST_HEADING = re.compile(
+    r"\b(?:costs?|prices?|pricing|fees?|payments?|budget|financial|economic|rates?)\b", re.IGNORECASE
 )
 DATE = re.compile(
     rf"\b(?:{MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}|\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{MONTH},?\s+\d{{4}}"
@@ -93,14 +97,14 @@ GAP = re.compile(
     r"\b(?:no (?:\w+ )?(?:data|evidence|information|estimates?|records?|details?|figures?|agreement|results?)|unknown|"
     r"not (?:yet )?(?:known|available|determined|decided|clear|specified|defined|included|been (?:determined|decided|"
     r"completed|tested))|unclear|unspecified|to be (?:determined|decided|confirmed|announced|agreed)|TBD|TBC|pending|missing|"
-    r"incomplete|under investigation|remains? (?:open|to be)|lack(?:s|ed|ing)? (?:of )?|insufficient|without "
+    r"incomplete|under investigation|remains? (?:open|to be)|lack of|lacks|lacked|insufficient|without "
     r"(?:explanation|evidence|data)|had no prior|preliminary)\b",
     re.IGNORECASE,
 )
 HEDGE = re.compile(
     r"\b(?:may vary|might|perhaps|possibly|probably|presumably|apparently|appears? to|seems? to|roughly|approximately|"
     r"as appropriate|if (?:needed|necessary|possible|appropriate|applicable)|where (?:possible|appropriate|applicable)|"
-    r"reasonabl[ey]|some or all|substantial(?:ly)?|significant(?:ly)?|certain|various|generally|usually|in general|"
+    r"reasonabl[ey](?! available)|some or all|substantial(?:ly)?|significant(?:ly)?|certain|various|generally|usually|in general|"
     r"as soon as possible|timely|adequate(?:ly)?|sufficient(?:ly)?|to the extent|some of|others?wise|could be|may be|likely|"
     r"deems? appropriate|and/or|etc)\b",
     re.IGNORECASE,

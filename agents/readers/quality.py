@@ -20,7 +20,7 @@ STRONG_GAP = re.compile(
 )
 OPEN_ENDED = re.compile(
     r"\b(?:may (?:change|vary|amend|be covered)|as appropriate|deems? appropriate|if (?:it is )?possible|some or all|"
-    r"to the extent|reasonabl[ey]|timely|adequate(?:ly)?|sufficient(?:ly)?|as soon as possible|and/or)\b",
+    r"to the extent|reasonabl[ey](?! available)|timely|adequate(?:ly)?|sufficient(?:ly)?|as soon as possible|and/or)\b",
     re.IGNORECASE,
 )
 SOURCE = re.compile(r"\breports?\b|\binvestigat\w+|\bsurvey|\bstud(?:y|ies)\b|\bdata\b|\breview\w*\b|\btest(?:s|ed)?\b", re.IGNORECASE)
@@ -63,7 +63,7 @@ def _vagueness(item: Passage) -> float:
     open_ended = {match.lower() for match in OPEN_ENDED.findall(item.text)}
     if ADMINISTRATIVE.search(item.text) and not open_ended:
         return 0.0
-    score = 0.5 * len(hedges) + 1.2 * len(open_ended) - 0.01 * len(item.words)
+    score = 0.5 * len(hedges) + 1.2 * len(open_ended) - 0.01 * len(item.words) - 0.8 * (item.sentence.kind == "note")
     return score if score >= 1.0 else 0.0
 
 
@@ -121,7 +121,7 @@ def _summary(text: Passages) -> str:
 
 
 def _count(number: int) -> str:
-    return "No sentences" if not number else "One sentence may" if number < 1 else f"{number} sentences"
+    return f"{number or 'No'} sentence{'' if number == 1 else 's'}"
 
 
 READER = QualityReader

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from docpanel.agents.findings import Score
 from docpanel.agents.readers.lexicon import values
 from docpanel.agents.readers.passages import Passage, Passages
-from docpanel.agents.readers.patterns import ADMINISTRATIVE
+from docpanel.agents.readers.patterns import ADMINISTRATIVE, ATTRIBUTED
 from docpanel.agents.readers.phrases import subject_of
 from docpanel.agents.readers.rules import Draft, Reading, RuleReader
 from docpanel.agents.readers.selection import Choice, claim_of, pick
@@ -15,10 +15,12 @@ __all__ = ["READER", "SentimentReader"]
 
 NEGATION = frozenset("no not never without nor neither cannot can't don't doesn't didn't isn't aren't wasn't won't".split())
 INTENSIFIER = frozenset("very extremely highly deeply especially particularly most strongly severely repeatedly".split())
-PROMISE = re.compile(r"\b(?:ensure|prevent|avoid|protect|restore)\w*\b", re.IGNORECASE)
+PROMISE = re.compile(r"\b(?:reduce|address|ensure|prevent|avoid|protect|restore)\w*\b", re.IGNORECASE)
 REACH = 3
 LIMIT = 4
 CHARGED = 2.0
+CHARGED_FOR = 2.5
+FULL_RATE = 6.0
 FEW_WORDS = 100
 
 
@@ -53,7 +55,7 @@ class SentimentReader(RuleReader):
         return Reading(
             summary=_summary(text, charges, good, bad),
             drafts=(*([tone] if tone else []), *drafts),
-            scores={"polarity": _polarity(good, bad)},
+            scores={"polarity": _polarity(text, good, bad)},
         )
 
 
@@ -84,10 +86,12 @@ def _side(text: Passages, charges: dict[int, Charge], *, negative: bool) -> list
         side = charge.bad - 0.5 * charge.good if negative else charge.good - charge.bad
         if ADMINISTRATIVE.search(item.text) or item.sentence.kind == "note":
             side -= 1.0
+        if ATTRIBUTED.search(item.text):
+            side -= 1.5
         if negative and PROMISE.search(item.text):
             side -= 1.5
-        if side >= CHARGED:
-            choices.append(Choice(item, side / (len(item.words) + 25) * 40, "concern" if negative else "praise"))
+        if side >= (CHARGED if negative else CHARGED_FOR):
+            choices.append(Choice(item, side / (len(item.words) + 60) * 85, "concern" if negative else "praise"))
     drafts = []
     for choice in pick(choices, LIMIT):
         charge = charges[choice.passage.index]
@@ -112,12 +116,13 @@ def _tone(text: Passages, charges: dict[int, Charge], good: float, bad: float) -
         return None
     rate = 100 * charged / total
     calm = [item for item in text.sound if not charges[item.index].words and not item.leans]
-    typical = max(calm or text.sound, key=lambda item: (item.weight - item.place, -item.index))
+    inner = [item for item in calm if 0.1 < item.place < 0.9 and item.sentence.kind == "paragraph" and len(item.words) > 11]  # noqa: PLR2004  # no mere link
+    typical = max(inner or calm or text.sound, key=lambda item: (item.weight - 0.4 * abs(item.place - 0.5), -item.index))
     return Draft(
         subject="overall tone",
         claim=(
             f"The tone is {_manner(rate)}: {rate:.1f} of 100 words carry a judgement, "
-            f"and {_sides(good, bad)}."
+            f"and {_sides(good, bad)}; a typical sentence is quoted."
         ),
         category="tone",
         quotes=(typical.span,),
@@ -143,8 +148,11 @@ def _sides(good: float, bad: float) -> str:
     return "words of approval and of difficulty balance"
 
 
-def _polarity(good: float, bad: float) -> Score:
-    value = 0.5 + 0.5 * (good - bad) / (good + bad + 20)
+def _polarity(text: Passages, good: float, bad: float) -> Score:
+    """Return the balance, drawn to the middle where few words judge: harm may be the matter, not an attitude."""
+    total = sum(len(item.words) for item in text.sound)
+    strength = min(1.0, 100 * (good + bad) / (2 * total * FULL_RATE / 2))
+    value = 0.5 + 0.5 * strength * (good - bad) / (good + bad + 5)
     return Score(
         value=round(value, 3),
         reason=f"Lexicon weights: {good:.0f} for, {bad:.0f} against; words of harm may describe the matter, not an attitude.",

@@ -5,6 +5,8 @@ import re
 from docpanel.agents.readers.passages import Passage, Passages
 from docpanel.agents.readers.patterns import (
     ADMINISTRATIVE,
+    ATTRIBUTED,
+    COST_HEADING,
     DEADLINE,
     FINDING,
     GAP,
@@ -18,13 +20,15 @@ from docpanel.agents.readers.selection import Choice, claim_of, pick
 
 __all__ = ["READER", "SummaryReader"]
 
-LIMITS = {"main_point": 5, "outcome": 4}
+LIMITS = {"main_point": 6, "outcome": 4}
 LIMIT_ELSEWHERE = 4
 SHARE = 5
-SHORT, LONG = 9, 60
-ABSTRACT = re.compile(r"\b(?:summary|abstract|purpose|overview|conclusions?|key points|in brief|highlights)\b", re.I)
-ABSTRACT_LABEL = re.compile(r"\b(?:summary|abstract|purpose|conclusion)\W{1,4}$", re.IGNORECASE)
-ABSTRACT_SENTENCES = 3
+CONCLUSION = re.compile(
+    r"\b(?:(?:determined|revealed|concluded|found|showed?|shown|decided|indicated) that|(?:does|do|did) not meet)\b"
+)
+SHORT, LONG = 9, 75
+ABSTRACT_GAINS = (1.2, 0.7, 0.6)
+DENIAL = re.compile(r"\b(?:would|will|does|do|did) not have\b")
 
 
 class SummaryReader(RuleReader):
@@ -56,11 +60,19 @@ class SummaryReader(RuleReader):
 def _english(text: Passages) -> list[Choice]:
     limit = max(1, len(text.sound) // SHARE)
     opening = {section.passages[0].index for section in text.sections}
-    abstract = _abstract(text)
+    costs = {
+        item.index
+        for section in text.sections
+        if section.heading and COST_HEADING.search(section.heading)
+        for item in section.passages
+    }
     ranked = [
         Choice(
             item,
-            _score(item) + 0.15 * (item.index in opening) + abstract.get(item.index, 0.0),
+            _score(item)
+            + 0.15 * (item.index in opening)
+            + (ABSTRACT_GAINS[text.abstract[item.index]] if item.index in text.abstract else 0.0)
+            - 0.6 * (item.index in costs),
             _kind(item),
         )
         for item in text.sound
@@ -83,25 +95,14 @@ def _kind(item: Passage) -> str:
     return "outcome" if RESULT.search(item.text) or FINDING.search(item.text) else "main_point"
 
 
-def _abstract(text: Passages) -> dict[int, float]:
-    """Return what the first passages under a heading or label that announces a summary gain by it."""
-    found: dict[int, float] = {}
-    for section in text.sections:
-        if section.heading and ABSTRACT.search(section.heading):
-            found.update({item.index: 0.9 - 0.15 * i for i, item in enumerate(section.passages[:ABSTRACT_SENTENCES])})
-    for item in text.passages:
-        before = text.document.text[max(0, item.span.start - 24) : item.span.start]
-        if ABSTRACT_LABEL.search(before):
-            found.update({item.index + i: 0.9 - 0.15 * i for i in range(ABSTRACT_SENTENCES)})
-    return found
-
-
 def _score(item: Passage) -> float:
     score = item.weight + 0.5 * (1 - item.place) ** 2
     score += 0.5 * bool(PURPOSE.search(item.text)) + 0.3 * bool(FINDING.search(item.text))
     score += 0.4 * bool(RESULT.search(item.text))
     score -= 0.25 * item.leans + 0.4 * (item.sentence.kind != "paragraph")
-    score -= 0.5 * bool(GAP.search(item.text))
+    score += 0.3 * bool(CONCLUSION.search(item.text))
+    score -= 0.5 * bool(GAP.search(item.text)) + 0.7 * bool(ATTRIBUTED.search(item.text))
+    score -= 0.5 * bool(DENIAL.search(item.text))
     score -= 0.9 * bool(ADMINISTRATIVE.search(item.text))
     score -= 0.4 * bool(MONEY.search(item.text)) + 0.3 * bool(DEADLINE.search(item.text))
     if not SHORT <= len(item.words) <= LONG:

@@ -31,6 +31,7 @@ class Table:
     """Rows that follow each other, under the heading before them."""
 
     heading: str | None
+    title: Span | None
     columns: str | None
     page: int
     rows: tuple[Row, ...]
@@ -76,7 +77,7 @@ def _table(text: Passages, heading: Block | None, columns: str | None, run: list
     rows = tuple(_rows(text, run))
     if not rows:
         return None
-    return Table(_name(text, heading), columns, run[0].page, rows)
+    return Table(_name(text, heading), heading.span if heading else None, columns, run[0].page, rows)
 
 
 def _name(text: Passages, heading: Block | None) -> str | None:

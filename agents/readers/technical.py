@@ -61,7 +61,10 @@ class TechnicalReader(RuleReader):
 
 
 def _outline(text: Passages) -> Draft | None:
-    headings = [block.span for block in text.headings]
+    border = text.second_document
+    headings = [
+        block.span for block in text.headings if border is None or block.span.start < border.span.start
+    ]
     if len(headings) < 2:  # noqa: PLR2004  # one heading is no outline
         return None
     numbered = [span for span in headings if NUMBERED.match(text.slice(span))]
@@ -113,9 +116,9 @@ def _tables(text: Passages) -> Draft | None:
     named = f", among them “{names[0]}”" if names else ""
     return Draft(
         subject="tables",
-        claim=f"{_number(len(found), 'table')} with {rows} rows {_pages(places)}{named}.",
+        claim=f"{'There is' if len(found) == 1 else 'There are'} {_number(len(found), 'table')} with {rows} rows {_pages(places)}{named}.",
         category="formatting",
-        quotes=(found[0].rows[0].span,),
+        quotes=(found[0].title or found[0].rows[-1].span,),
         importance=0.45,
         confidence=0.75,
         basis="computed",
@@ -140,7 +143,7 @@ def _pointers(text: Passages) -> Draft | None:
         for name_kind, name in found
         if name_kind == kind and not re.search(CAPTION.format(kind=kind, number=name), whole, re.IGNORECASE)
     ]
-    listed = ", ".join(sorted(lost, key=lambda name: (len(name), name)))
+    listed = _ranged(sorted(lost, key=lambda name: (len(name), name)))
     claim = f"The text points at {number} {_plural(kind)}"
     if lost:
         claim += f"; no caption was found in the text for {kind if len(lost) == 1 else _plural(kind)} {listed}"
@@ -159,6 +162,14 @@ def _pointers(text: Passages) -> Draft | None:
         basis="computed",
         stance="negative" if lost else "neutral",
     )
+
+
+def _ranged(names: list[str]) -> str:
+    """Return numbers as `1 to 10` where none is missing between, else one by one."""
+    numbers = [int(name) for name in names if name.isdigit()]
+    if len(numbers) == len(names) > 2 and numbers[-1] - numbers[0] == len(numbers) - 1:  # noqa: PLR2004  # a range
+        return f"{numbers[0]} to {numbers[-1]}"
+    return ", ".join(names)
 
 
 def _sparse(text: Passages, page: int) -> bool:
