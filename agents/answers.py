@@ -5,6 +5,8 @@ schemas follow the strict subset that providers accept: no defaults, no free-for
 """
 
 import copy
+import functools
+from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -87,8 +89,12 @@ class SynthesisAnswer(Answer):
     questions: Annotated[tuple[Text, ...], Field(max_length=6)]
 
 
-def strict_schema(answer: type[BaseModel]) -> dict[str, Any]:
-    """Return the JSON schema of `answer` without references, titles and prose, every key required."""
+@functools.cache
+def strict_schema(answer: type[BaseModel]) -> Mapping[str, Any]:
+    """Return the JSON schema of `answer` without references, titles and prose, every key required.
+
+    Made once for each answer and shared: nobody may change it.
+    """
     schema = answer.model_json_schema()
     definitions = schema.pop("$defs", {})
 
@@ -106,5 +112,5 @@ def strict_schema(answer: type[BaseModel]) -> dict[str, Any]:
             kept["additionalProperties"] = False
         return kept
 
-    result: dict[str, Any] = inline(schema)
+    result: Mapping[str, Any] = inline(schema)
     return result

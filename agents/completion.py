@@ -80,6 +80,9 @@ class Provider(Protocol):
 
     name: str
 
+    def prepare(self) -> None:
+        """Load what the first call needs; slow, and safe to call from any thread, more than once."""
+
     async def complete(
         self,
         request: CompletionRequest,

@@ -9,6 +9,7 @@ from docpanel.agents.reconciliation import Group, Reconciliation
 
 __all__ = ["numbers", "write_by_rules"]
 
+FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 BOTTOM_LINE = 3
 KEY_FINDINGS = 8
 RECOMMENDATIONS = 6
@@ -39,7 +40,7 @@ def numbers(findings: Iterable[Finding]) -> tuple[Number, ...]:
     for finding in findings:
         amount = finding.attributes.get("amount", "").strip()
         place = next((item for item in finding.evidence if item.verified), None)
-        if not amount or place is None or _bare(amount) not in _bare(place.quote):
+        if place is None or not _stands_in(amount, place.quote):
             continue
         row = Number(
             metric=finding.subject,
@@ -53,8 +54,10 @@ def numbers(findings: Iterable[Finding]) -> tuple[Number, ...]:
     return tuple(rows.values())[:NUMBERS]
 
 
-def _bare(text: str) -> str:
-    return re.sub(r"\s+", "", text).casefold()
+def _stands_in(amount: str, quote: str) -> bool:
+    """Say whether every figure of an amount is printed in the quotation."""
+    figures = FIGURE.findall(amount)
+    return bool(figures) and set(figures) <= set(FIGURE.findall(quote))
 
 
 def _specialists(group: Group) -> set[str]:

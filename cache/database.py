@@ -20,22 +20,20 @@ T = TypeVar("T")
 DATABASE_NAME: str = diskcache.core.DBNAME
 
 _SETTINGS = {*diskcache.DEFAULT_SETTINGS, "count", "size", "hits", "misses"}
-_COLUMNS = set(
-    [
-        "rowid",
-        "key",
-        "raw",
-        "store_time",
-        "expire_time",
-        "access_time",
-        "access_count",
-        "tag",
-        "size",
-        "mode",
-        "filename",
-        "value",
-    ]
-)
+_COLUMNS = {
+    "rowid",
+    "key",
+    "raw",
+    "store_time",
+    "expire_time",
+    "access_time",
+    "access_count",
+    "tag",
+    "size",
+    "mode",
+    "filename",
+    "value",
+}
 _COMPANIONS = ("", "-wal", "-shm")
 _DAMAGE_CODES = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 _NOT_OURS = (TypeError, ValueError, KeyError, AttributeError)

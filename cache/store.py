@@ -46,7 +46,7 @@ class Store:
     """A folder of strings by key; opened by the first call that needs it.
 
     A key is `kind:rest`. All calls are served by one thread: threads that each open the database
-    would wait for its lock in naps of up to 100 ms, and leave a connection open when they end.
+    would wait for its lock in naps (up to 0.7 s among 32), and leave a connection open when they end.
     """
 
     def __init__(self, folder: Path, *, size_limit_bytes: int = _DEFAULT_SIZE_LIMIT_BYTES) -> None:

@@ -77,9 +77,8 @@ def _check_sizes(entries: list[zipfile.ZipInfo], limits: Limits) -> None:
         )
     for entry in entries:
         if entry.file_size > BOMB_BYTES and entry.file_size > BOMB_RATIO * entry.compress_size:
-            raise BeyondLimits(
-                f"is a zip bomb: {entry.filename!r} unpacks to {entry.file_size / 1e6:,.0f} MB"
-            )
+            megabytes = f"{entry.file_size / 1e6:,.0f} MB"
+            raise BeyondLimits(f"is a zip bomb: {entry.filename!r} unpacks to {megabytes}", "do not open it")
 
 
 def _check_markup(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:

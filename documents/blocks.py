@@ -22,7 +22,8 @@ ITEM = re.compile(
 NOTE = re.compile(r"(\d{1,2})(?=[A-Z][\w ])")
 INNER_NOTE = re.compile(r"(?<=[.!?”’)] )(\d{1,2})(?=[A-Z][\w ])")
 LEADERS = re.compile(r"\.{4,}|(?:\. ){4,}")
-CELLS = re.compile(r"\t|\s\|\s|^\||\S {3,}\S")
+CELLS = re.compile(r"\t|\S {3,}\S")
+PIPES = re.compile(r"\s\|(?:\s|$)|^\|\s")
 NUMERAL = re.compile(r"[-+$€£]?\d[\d,.]*%?")
 MARKUP_HEADING = re.compile(r"#{1,6}\s+\S")
 FENCE = re.compile(r"```|~~~")
@@ -35,10 +36,14 @@ OPENERS = frozenset(
 )
 DANGLING = re.compile(r"\b(?:of|the|a|an|and|or|to|for|in|on|by|with|at|from)$")
 INLINE_LABEL = re.compile(r"\S:\s")
+ROW_MEDIA = frozenset({"text/csv", "text/tab-separated-values"})
+LINE_MEDIA = frozenset({"text/html", "application/xhtml+xml"})
+OFFICE_MEDIA = "application/vnd.openxmlformats"
 BULLETS = "•●▪◦■∙‣"
 HEADING_WORDS = 14
 HEADING_LINES = 4
 LONG_LINE = 160
+STUB = 20
 SMALL_WORD = 4
 SOME_NUMERALS = 3
 MANY_NUMERALS = 5
@@ -93,7 +98,7 @@ def _blocks(document: Document) -> Iterator[Block]:
         while cursor < len(furniture) and furniture[cursor].end <= page.span.start:
             cursor += 1
         lines = _lines(document.text, page, furniture, cursor)
-        layout = _PageLayout(page.number, lines, declared, notes)
+        layout = _PageLayout(page.number, lines, declared, notes, document.media_type)
         found = layout.blocks()
         yield from _mark_borders(found, document.text, open_before=open_sentence)
         notes = layout.notes
@@ -130,13 +135,17 @@ def _lines(text: str, page: Page, furniture: list[Span], cursor: int) -> list[Li
 class _PageLayout:
     """Walks the lines of one page once."""
 
-    def __init__(self, number: int, lines: list[Line], declared: set[int], notes: int) -> None:
+    def __init__(
+        self, number: int, lines: list[Line], declared: set[int], notes: int, media_type: str
+    ) -> None:
         self.number = number
         self.lines = lines
         self.declared = declared
         self.notes = notes
-        lengths = sorted(len(line.text) for line in lines)
+        lengths = sorted(len(line.text) for line in lines if len(line.text) > STUB)
         self.width = lengths[int(len(lengths) * 0.8)] if lengths else 0
+        self.rows_only = media_type in ROW_MEDIA
+        self.line_is_paragraph = media_type in LINE_MEDIA or media_type.startswith(OFFICE_MEDIA)
         self.hard_breaks = bool(lengths) and lengths[-1] > LONG_LINE
 
     def blocks(self) -> list[Block]:
@@ -179,7 +188,7 @@ class _PageLayout:
         line = self.lines[index]
         if line.start in self.declared or MARKUP_HEADING.match(line.text):
             return "heading", 1
-        if _is_row(line.text, prose=self._in_prose(index)):
+        if self.rows_only or _is_row(line.text, prose=self._in_prose(index)):
             return "row", 1
         note = NOTE.match(line.text)
         if note and int(note[1]) == self.notes + 1:
@@ -197,6 +206,8 @@ class _PageLayout:
         if not found or line.gap or kind != "paragraph" or found[-1].kind in {"heading", "row", "code"}:
             return False
         previous = self.lines[index - 1].text
+        if self.line_is_paragraph:
+            return False
         if self.hard_breaks and not line.text[:1].islower():
             return False
         ended = bool(SENTENCE_END.search(previous))
@@ -206,7 +217,7 @@ class _PageLayout:
             return False
         fresh = line.text.split(None, 1)[0].rstrip(",") in OPENERS
         short = len(previous) < 0.6 * self.width or _is_title(previous)
-        single = found[-1].span.start == self.lines[index - 1].start
+        single = found[-1].span.start == self.lines[index - 1].start or len(previous) < 0.5 * self.width
         return not (fresh and not ended and short and single)
 
     def _in_prose(self, index: int) -> bool:
@@ -279,7 +290,8 @@ class _PageLayout:
             line.gap
             and after_gap
             and len(words) <= HEADING_WORDS
-            and line.text[:1].isupper()
+            and ITEM.sub("", line.text, count=1)[:1].isupper()
+            and line.text[0] not in BULLETS + "-*–"
             and not TERMINAL.search(line.text)
             and not line.text.endswith((",", "-"))
         )
@@ -287,7 +299,7 @@ class _PageLayout:
 
 def _is_row(text: str, *, prose: bool) -> bool:
     """Say whether a line is a row of cells; inside prose only marks of a table count, not numerals."""
-    if LEADERS.search(text) or len(CELLS.findall(text)) > 1:
+    if LEADERS.search(text) or PIPES.search(text) or len(CELLS.findall(text)) > 1:
         return True
     words = text.split()
     numerals = sum(1 for word in words if NUMERAL.fullmatch(word))
@@ -303,9 +315,16 @@ def _is_title(text: str) -> bool:
     words = [word for word in words if word]
     if not words or len(words) > HEADING_WORDS or text.endswith((",", "-", "–")):  # noqa: RUF001  # as printed
         return False
-    if TERMINAL.search(text) or INLINE_LABEL.search(text) or text[0] in BULLETS:
+    if (
+        TERMINAL.search(text)
+        or INLINE_LABEL.search(text)
+        or text[0] in BULLETS
+        or text.startswith(("- ", "* ", "– "))
+    ):  # noqa: RUF001  # as printed
         return False
     if not words[0][0].isupper() and not words[0][0].isdigit():
+        return False
+    if text.count(",") > 1:
         return False
     if words[0] in OPENERS and words[0] != "The" and not text.isupper():
         return False

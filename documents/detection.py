@@ -111,8 +111,11 @@ MIME_TYPE_AT = 38
 
 def sample_of(data: bytes) -> Sample:
     """Return the bytes with their beginning as text."""
+    head = data[:HEAD_BYTES]
+    if len(data) > HEAD_BYTES and b"\0" not in head:  # end at a line's end, so that no character is cut
+        head = head.rpartition(b"\n")[0] or head
     try:
-        return Sample(data, decode(data[:HEAD_BYTES]).text, is_text=True)
+        return Sample(data, decode(head).text, is_text=True)
     except NotText:
         return Sample(data, "", is_text=False)
 

@@ -112,7 +112,7 @@ def _is_binary(data: bytes) -> bool:
 def _not_quite_utf8(data: bytes, declared: str | None) -> Decoded:
     text = data.decode("utf-8", errors="replace")
     invalid = text.count("\ufffd")
-    valid = sum(character > "\x7f" for character in text) - invalid
+    valid = len(text) - len(text.encode("ascii", errors="ignore")) - invalid
     if valid >= invalid * FEWEST_VALID_PER_INVALID:
         return _replacing(data, "utf-8")
     encoding = _known(declared) or _guess(data)
@@ -133,6 +133,8 @@ def _guess(data: bytes) -> str:
     from charset_normalizer import from_bytes  # noqa: PLC0415  # 50 ms that only legacy files need
 
     sample = data[:SAMPLE_BYTES]
+    if len(data) > SAMPLE_BYTES:  # end at a line's end, so that no character is cut
+        sample = sample.rpartition(b"\n")[0] or sample
     best = from_bytes(sample, cp_isolation=list(LEGACY_ENCODINGS)).best()
     if best is None:
         return WESTERN

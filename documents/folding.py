@@ -32,11 +32,10 @@ _SPECIAL = re.compile(
     # Most characters are plain; one look ahead spares them the alternatives.
     rf"(?=[^ !#-&(-,/-_a-z{{-~]| [\s{_INVISIBLE}]|(?<![\x00-\x7f]) )"
     rf"(?:(?P<hyphen>(?<=[\w{_MARKS}])"
-    rf"(?:[{_DASHES}]+[\s{_INVISIBLE}]*|[{_SOFT_HYPHENS}](?:[\s{_INVISIBLE}]*[\r\n][\s{_INVISIBLE}]*)?)(?=\w))"
-    rf"|(?P<gap>(?<=[{_UNSPACED}])[\s{_INVISIBLE}]*\s[\s{_INVISIBLE}]*(?=[{_UNSPACED}]))"
+    rf"(?:[{_DASHES}]+[\s{_INVISIBLE}]*|[{_SOFT_HYPHENS}](?:(?=[\s{_INVISIBLE}]*[\r\n])[\s{_INVISIBLE}]*)?)(?=\w))"
+    rf"|(?P<gap>(?<=[{_UNSPACED}])[\s{_INVISIBLE}]+(?=[{_UNSPACED}]))"
     rf"|(?P<space>\s[\s{_INVISIBLE}]+|[^\S ])"
     rf"|(?P<invisible>[{_INVISIBLE}]+)"
-    rf"|(?P<inches>(?<=\d)[{_SINGLE_QUOTES}{_DOUBLE_QUOTES}]+)"
     rf"|(?P<quote>[{_SINGLE_QUOTES}{_DOUBLE_QUOTES}]+)"
     rf"|(?P<dash>[{_DASHES}]{{2,}}|[{_OTHER_DASHES}])"
     r"|(?P<ellipsis>\u2026|\.(?: ?\.){2,})"
@@ -44,6 +43,11 @@ _SPECIAL = re.compile(
 )
 _CLUSTER = re.compile(rf".[{_MARKS}\u1160-\u11ff\u3099\u309a]*", re.DOTALL)
 _MEANINGFUL_FORMS = ("<super>", "<sub>", "<fraction>", "<circle>")
+
+_REPLACEMENTS = {"gap": "", "space": " ", "invisible": "", "dash": "-", "ellipsis": "..."}
+
+_LONGEST_QUOTED = 300
+"""Characters between a mark that opens and one that can close it."""
 
 _NONE, _SOFT, _INLINE, _SPACED, _BROKEN, _BROKEN_WORD = range(6)
 """How two parts of a word meet: with nothing between them, a soft hyphen, `-`, `- `, or `-` and a new line.
@@ -79,6 +83,7 @@ class FoldedText:
         self.joints_at = array("q")
         self.joints = array("b")
         self._length = 0
+        self._opened = -_LONGEST_QUOTED
         self.text = "".join(self._pieces(source))
         self._folded_at.append(self._length)
         self._source_at.append(len(source))
@@ -113,15 +118,27 @@ class FoldedText:
                 yield self._piece(source[done:start], done)
             if kind == "letters":
                 yield from self._letters(source[start:end], start)
+            elif kind == "quote":
+                yield self._piece(self._mark(source, start, end), start)
             elif kind == "hyphen":
                 self.joints_at.append(self._length)
                 self.joints.append(_joint(match.group(), source[start - 1], source[end]))
                 self._piece("", start)
             else:
-                yield self._piece(_replacement(kind, match.group()), start)
+                yield self._piece(_REPLACEMENTS[kind or ""], start)
             done = end
         if done < len(source):
             yield self._piece(source[done:], done)
+
+    def _mark(self, source: str, start: int, end: int) -> str:
+        """Return quotation marks as one, but keep 5' and 5" apart: behind a digit and not closing any."""
+        before, opened = source[start - 1 : start], self._opened
+        self._opened = -_LONGEST_QUOTED
+        if before.isdigit() and start - opened >= _LONGEST_QUOTED:
+            return '"' if end - start > 1 or source[start] in _DOUBLE_QUOTES else "'"
+        if not before.isalnum() and not source[end : end + 1].isspace():
+            self._opened = start
+        return "'"
 
     def _letters(self, run: str, start: int) -> Iterator[str]:
         if unicodedata.is_normalized("NFKC", run):
@@ -188,16 +205,9 @@ def _joint(between: str, before: str, after: str) -> int:
     if between[0] in _SOFT_HYPHENS:
         return _SOFT
     if broken:
-        letters = before.isalpha() and after.isalpha()
+        letters = (before.isalpha() or unicodedata.combining(before)) and after.isalpha()
         return _BROKEN_WORD if letters and between[0] in _HYPHENS and between[1:2].isspace() else _BROKEN
     return _SPACED if any(character.isspace() for character in between) else _INLINE
-
-
-def _replacement(kind: str | None, run: str) -> str:
-    if kind == "inches":
-        # 5' and 5" are different lengths: single and double marks stay apart behind a digit.
-        return '"' if run[0] in _DOUBLE_QUOTES or len(run) > 1 else "'"
-    return {"space": " ", "quote": "'", "dash": "-", "ellipsis": "..."}.get(kind or "", "")
 
 
 def _compose(cluster: str) -> str:

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from docpanel.documents.parsed import PageSpan
 
@@ -37,21 +38,36 @@ def find_furniture(pages: Sequence[str]) -> list[PageSpan]:
 
 
 def _edge_lines(index: int, page: str) -> Iterator[_EdgeLine]:
-    spans = list(_line_spans(page))
-    edges = spans[:TOP_LINES] + spans[max(TOP_LINES, len(spans) - BOTTOM_LINES) :]
-    for start, end in edges:
+    top = list(islice(_lines_from_top(page), TOP_LINES))
+    bottom = list(islice(_lines_from_bottom(page), BOTTOM_LINES))
+    for start, end in sorted({*top, *bottom}):
         if end - start <= LONGEST_LINE:
             yield _EdgeLine(PageSpan(index, start, end), _key(page[start:end], index))
 
 
-def _line_spans(page: str) -> Iterator[tuple[int, int]]:
+def _lines_from_top(page: str) -> Iterator[tuple[int, int]]:
     start = 0
-    for line in page.split("\n"):
-        bare = line.strip()
-        if bare:
-            begin = start + line.index(bare)
-            yield begin, begin + len(bare)
-        start += len(line) + 1
+    while start <= len(page):
+        end = page.find("\n", start)
+        end = len(page) if end < 0 else end
+        yield from _bare(page, start, end)
+        start = end + 1
+
+
+def _lines_from_bottom(page: str) -> Iterator[tuple[int, int]]:
+    end = len(page)
+    while end >= 0:
+        before = page.rfind("\n", 0, end)
+        yield from _bare(page, before + 1, end)
+        end = before
+
+
+def _bare(page: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the line without the white space around it, if there is more to it."""
+    line = page[start:end]
+    if bare := line.strip():
+        begin = start + len(line) - len(line.lstrip())
+        yield begin, begin + len(bare)
 
 
 def _key(line: str, page: int) -> str:

@@ -57,7 +57,7 @@ STOP_WORDS = {
     "cs": "a v na se je že s z do to i o ve k pro za by ale od po jako jsou který která které byl být "
     "jeho nebo podle už jen také při až není však bylo mezi tak si této",
     "tr": "ve bir bu da de için ile olarak çok daha olan gibi ne ama kadar sonra en her o var değil ya "
-    "ise veya olduğu tarafından bunu göre iki ki mi diye oldu bütün hem",  # noqa: RUF001  # Turkish has a dotless i
+    "ise veya olduğu tarafından bunu göre iki ki mi diye oldu bütün hem",  # Turkish has a dotless i
     "ro": "de și în la cu a pe că nu o din care pentru se este mai un sunt au al ale prin sau fost după "
     "fi dar lui ce să fără până sale când acest această între către",
     "hu": "a az és hogy nem is egy ez van de volt meg csak mint már vagy el ha azt még ami be kell lehet "

@@ -19,6 +19,8 @@ __all__ = ["load", "parse", "read_bytes"]
 
 DEFAULT_LIMITS = Limits()
 READ_AT_ONCE_BYTES = 1_048_576
+BYTES_PER_CHARACTER = 4
+"""The most that any encoding of text takes; what exceeds it need not be decoded to be refused."""
 NO_DOCUMENT = "is no document: its content is binary data of no known kind"
 
 
@@ -123,6 +125,8 @@ def _loader_for(name: str, data: bytes) -> RegisteredLoader:
 
 def _run(registered: RegisteredLoader, data: bytes, limits: Limits) -> Parsed:
     loader = registered.loader
+    if not loader.isolated and len(data) > limits.max_characters * BYTES_PER_CHARACTER:
+        raise BeyondLimits(f"holds more than {limits.max_characters:,} characters of text")
     try:
         return parse_in_child(registered, data, limits) if loader.isolated else loader.load(data, limits)
     except NeedsExtra as refusal:
@@ -164,5 +168,5 @@ def _document_error(name: str, refusal: Unreadable) -> DocumentError:
     }
     way_out = refusal.way_out
     if isinstance(refusal, BeyondLimits) and way_out is None:
-        way_out = "split it, or raise the limit"
+        way_out = "split it and read the parts"
     return kinds.get(type(refusal), DocumentError)(name, refusal.cause, way_out)

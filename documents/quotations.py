@@ -45,26 +45,18 @@ def look_up(document: Document, quote: str, within: Span | None = None) -> Locat
     ones. The folded form also reads past running headers and footers, which are then part of the span.
     """
     quote = quote.strip()
-    if len(quote) < _SHORTEST or not any(character.isalnum() for character in quote):
+    bare = _bare(quote)
+    if len(bare) < _SHORTEST or not any(character.isalnum() for character in bare):
         return None
     span = _best(_exact_places(document.text, quote, within), within)
     if span:
         return Location(span, document.page_at(span.start), "exact")
-    for variant in _variants(quote):
+    for variant in [FoldedText(text) for text in dict.fromkeys((quote, bare))]:
         for text in _texts_of(document).folded():
             span = _best(_folded_places(text, variant), within)
             if span:
                 return Location(span, document.page_at(span.start), "normalized")
     return None
-
-
-def _variants(quote: str) -> list[FoldedText]:
-    """Return the folded quotation, and that without what a model may have put around it."""
-    bare = _bare(quote)
-    variants = [FoldedText(quote)]
-    if bare != quote and len(bare) >= _SHORTEST:
-        variants.append(FoldedText(bare))
-    return variants
 
 
 def _bare(quote: str) -> str:

@@ -37,14 +37,16 @@ COUNTED = frozenset(
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 NEVER_LAST = frozenset(
     "no nos fig figs sec secs mr mrs ms dr prof st vs cf eg e.g i.e ie al ed eds vol pp p art arts ch eq "
-    "para paras approx dept gen gov hon rep sen rev sr jr messrs nr bzw z.b d.h ca bspw abs".split()
+    "para paras approx dept gen gov hon rep sen rev sr jr messrs nr bzw z.b d.h ca bspw abs mio mrd tsd".split()
 )
 MAYBE_LAST = frozenset("inc ltd co corp etc blvd ave llc dba bros u.s u.k e.u d.c a.m p.m ph.d usw".split())
 UNCASED = re.compile(r"[぀-ヿ㐀-鿿가-힯\u0600-\u06ff\u0590-\u05ff\u0900-\u097f\u0e00-\u0e7f]")
 MIN_WORDS = 4
 SHORT_TOKEN = 4
+SHORT_NUMBER = 2
+BEFORE_ORDINAL = frozenset("am vom zum dem den der des im ab beim bis".split())
 MAX_CHARACTERS = 1500
-MIN_LOWER_SHARE = 0.4
+MIN_LOWER_SHARE = 0.3
 MIN_LETTER_SHARE = 0.6
 
 _LOCK = threading.Lock()
@@ -139,13 +141,21 @@ def _ends(text: str, start: int, match: re.Match[str], limit: int) -> bool:
     if match[0] != ".":
         return not (following[:1].islower() and match[0][0] in "….." and len(match[0]) > 1)
     word = text[max(start, match.start() - 24) : match.start()].rsplit(None, 1)[-1:]
+    if word and word[0].isdigit() and _is_ordinal(text, start, match.start()):
+        return False
     token = word[0].lstrip("([“\"'‘").lower() if word else ""
     if token in NEVER_LAST or (len(token) == 1 and token.isalpha()):
         return False
     if following[:1].islower():
         return len(token) > SHORT_TOKEN and "." not in token and "\n" in text[match.end() : match.end() + 3]
     initialism = token in MAYBE_LAST or re.fullmatch(r"(?:[a-z]\.)+[a-z]", token) is not None
-    return not initialism or following.rstrip(",") in OPENERS
+    return not initialism or following.rstrip(",") in OPENERS or following.endswith(":")
+
+
+def _is_ordinal(text: str, start: int, end: int) -> bool:
+    """Say whether the number before `end` is a German ordinal, as in `am 1. Oktober`."""
+    words = text[max(start, end - 24) : end].split()
+    return len(words) > 1 and len(words[-1]) <= SHORT_NUMBER and words[-2].lower() in BEFORE_ORDINAL
 
 
 def _next_word(text: str, position: int, limit: int) -> str:

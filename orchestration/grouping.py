@@ -8,7 +8,7 @@ from itertools import combinations
 from docpanel.agents.findings import Finding
 from docpanel.documents.document import Span
 
-__all__ = ["group_findings", "same_thing"]
+__all__ = ["group_findings", "same_point"]
 
 WORD = re.compile(r"\w{3,}")
 ALIKE = 0.5
@@ -44,9 +44,15 @@ def group_findings(findings: Sequence[Finding]) -> list[list[Finding]]:
     return list(groups.values())
 
 
-def same_thing(left: Finding, right: Finding) -> bool:
-    """Say whether two findings speak of the same thing, on their own."""
-    return _alike(_words(left), _words(right)) >= _threshold(_spans(left), _spans(right))
+def same_point(left: Finding, right: Finding) -> bool:
+    """Say whether two findings name the same subject or make much the same claim.
+
+    Findings of one group may share no more than a sentence that they quote for different ends; only
+    those on the same point can contradict each other.
+    """
+    if left.subject.casefold() == right.subject.casefold():
+        return True
+    return _alike(_words(left), _words(right)) >= ALIKE
 
 
 def _candidates(findings: Sequence[Finding]) -> Iterable[tuple[int, int]]:

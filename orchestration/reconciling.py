@@ -22,7 +22,8 @@ def reconcile(
     """Group what the specialists found and say how far it can be trusted."""
     weights = {template.name: template.weight for template in templates}
     findings = [finding for report in reports for finding in report.findings]
-    groups = [weigh(members, weights) for members in group_findings(findings)]
+    judges = {template.name: template.judges for template in templates}
+    groups = [weigh(members, weights, judges) for members in group_findings(findings)]
     groups.sort(key=lambda group: (-group.score, group.lead.id))
     conflicts = tuple(_conflict(group) for group in groups if group.dissents)
     not_found = dict.fromkeys(item for report in reports for item in report.not_found)

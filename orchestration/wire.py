@@ -74,6 +74,7 @@ class Wire:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._thread: threading.Thread | None = None
         self._tasks: dict[asyncio.Task[Completion], str] = {}
+        self._connecting = asyncio.Lock()
         self._provider: Provider | None = None
         self._limits: Limits | None = None
 
@@ -149,11 +150,7 @@ class Wire:
     async def _attempts(
         self, request: CompletionRequest, total: Deadline, tokens: int, last: list[ProviderError]
     ) -> Completion:
-        if self._limits is None:
-            self._limits = Limits(self._options.rpm, self._options.tpm)
-        if self._provider is None:
-            self._provider = self._connect()
-        provider, limits = self._provider, self._limits
+        provider, limits = await self._connected()
         sent = 0
         async for attempt in self._retrying(request, total, last):
             with attempt:
@@ -171,6 +168,15 @@ class Wire:
                     limits.pause(error.retry_after_seconds or 0.0)
                     raise
         return replace(completion, attempts=sent)
+
+    async def _connected(self) -> tuple[Provider, Limits]:
+        """Make the provider and the limits with the first call; heavy imports do not hold up the loop."""
+        async with self._connecting:
+            if self._provider is None or self._limits is None:
+                provider = self._connect()
+                await asyncio.to_thread(provider.prepare)
+                self._provider, self._limits = provider, Limits(self._options.rpm, self._options.tpm)
+            return self._provider, self._limits
 
     def _retrying(
         self, request: CompletionRequest, total: Deadline, last: list[ProviderError]

@@ -6,7 +6,6 @@ outside of markers, except a name and an outline on single lines.
 """
 
 import json
-import re
 from collections.abc import Mapping
 from typing import Any
 

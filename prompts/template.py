@@ -1,7 +1,7 @@
 """One specialist: the front matter and the instructions of a template file."""
 
 import hashlib
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
@@ -20,10 +20,11 @@ Line = Annotated[
 class PromptTemplate(BaseModel):
     """A specialist as its author wrote it.
 
-    `weight` counts in the synthesis. `scores` and `attributes` map names to what they mean; `expects`
-    lists what such a document should say; the lengths of the three are those that an answer may have.
-    `variables` are filled with `--set NAME=VALUE`; `body` is the Jinja2 text, `source` the file it came
-    from and `text` the whole of that file.
+    `weight` counts in the synthesis. `judges` says what the stance of a finding is about: the matter, or
+    the text that tells of it; the two never contradict each other. `scores` and `attributes` map names to
+    what they mean; `expects` lists what such a document should say; the lengths of the three are those
+    that an answer may have. `variables` are filled with `--set NAME=VALUE`; `body` is the Jinja2 text,
+    `source` the file it came from and `text` the whole of that file.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -33,6 +34,7 @@ class PromptTemplate(BaseModel):
     description: Line
     version: int = Field(default=1, ge=1)
     weight: float = Field(default=1.0, gt=0.0, le=10.0)
+    judges: Literal["matter", "text"] = "matter"
     categories: tuple[Name, ...] = Field(min_length=1, max_length=12)
     scores: dict[Name, Line] = Field(default_factory=dict, max_length=8)
     attributes: dict[Name, Line] = Field(default_factory=dict, max_length=8)

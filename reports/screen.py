@@ -41,12 +41,12 @@ LEVELS = (
     Detail(sentence_lines=4, findings=8, claim_lines=3, quote_lines=2, numbers=8, conflicts=3, items=4),
     Detail(sentence_lines=4, findings=7, claim_lines=3, quote_lines=1, numbers=8, conflicts=2, items=3),
     Detail(sentence_lines=4, findings=6, claim_lines=2, quote_lines=0, numbers=6, conflicts=2, items=2),
-    Detail(sentence_lines=3, findings=5, claim_lines=2, quote_lines=0, numbers=5, conflicts=1, items=2),
-    Detail(sentence_lines=3, findings=5, claim_lines=2, quote_lines=0, numbers=4, conflicts=1, items=1),
-    Detail(sentence_lines=3, findings=4, claim_lines=2, quote_lines=0, numbers=4, conflicts=1, items=1),
-    Detail(sentence_lines=2, findings=4, claim_lines=2, quote_lines=0, numbers=3, conflicts=1, items=1),
-    Detail(sentence_lines=2, findings=4, claim_lines=1, quote_lines=0, numbers=3, conflicts=1, items=1),
-    Detail(sentence_lines=2, findings=3, claim_lines=1, quote_lines=0, numbers=2, conflicts=1, items=1),
+    Detail(sentence_lines=4, findings=5, claim_lines=2, quote_lines=0, numbers=5, conflicts=1, items=2),
+    Detail(sentence_lines=4, findings=5, claim_lines=2, quote_lines=0, numbers=4, conflicts=1, items=1),
+    Detail(sentence_lines=4, findings=4, claim_lines=2, quote_lines=0, numbers=4, conflicts=1, items=1),
+    Detail(sentence_lines=4, findings=4, claim_lines=2, quote_lines=0, numbers=3, conflicts=1, items=1),
+    Detail(sentence_lines=4, findings=4, claim_lines=1, quote_lines=0, numbers=3, conflicts=1, items=1),
+    Detail(sentence_lines=4, findings=3, claim_lines=1, quote_lines=0, numbers=2, conflicts=1, items=1),
 )
 """From rich to lean; the report takes the first that fits a screen."""
 

@@ -10,72 +10,25 @@ the same machine pays for every microsecond of it.
 """
 
 import asyncio
-import json
 import re
 import ssl
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from types import TracebackType
 from typing import Any, Self
 
 import loopback_replies as replies
+from loopback_connection import LARGE_BODY_BYTES, Connection, Record
 from loopback_replies import Reply
 
-from docpanel.agents.completion import CompletionRequest, Message
 from docpanel.agents.providers.mock_answers import compose_answer, estimated_tokens
 
 __all__ = ["LoopbackServer", "Record"]
 
-NONCE = re.compile(r"<<<(?:DOCUMENT|FINDINGS) ([^\s>]+)>>>")
 CACHE_STEP_TOKENS = 128
 CACHE_FLOOR_TOKENS = 1024
-
-
-@dataclass
-class Record:
-    """One request as it arrived; `arrived` is in seconds of `time.monotonic()`.
-
-    `in_flight` counts the requests under way at its arrival, itself included; `status` is None until
-    something was sent.
-    """
-
-    number: int
-    arrived: float
-    method: str
-    path: str
-    headers: Mapping[str, str]
-    raw: bytes
-    in_flight: int
-    status: int | None = None
-
-    @cached_property
-    def body(self) -> dict[str, Any]:
-        """Return the parsed body."""
-        parsed: dict[str, Any] = json.loads(self.raw or b"{}")
-        return parsed
-
-    @property
-    def text(self) -> str:
-        """Return all messages, one after another."""
-        return "\n".join(message["content"] for message in self.body.get("messages", ()))
-
-    @property
-    def request(self) -> CompletionRequest:
-        """Return the request as our own type, as far as a server can know it."""
-        found = NONCE.search(self.text)
-        schema = self.body.get("response_format", {}).get("json_schema", {})
-        guess = "synthesis_answer" if "<<<FINDINGS " in self.text else "specialist_answer"
-        return CompletionRequest(
-            model=self.body.get("model", ""),
-            messages=tuple(Message(each["role"], each["content"]) for each in self.body.get("messages", ())),
-            schema=schema.get("schema", {}),
-            schema_name=schema.get("name", guess),
-            max_output_tokens=0,
-            nonce=found[1] if found else "",
-        )
 
 
 Answer = Callable[[Record], str | Reply]
@@ -114,7 +67,7 @@ class LoopbackServer:
         self._consumed: dict[int | str, int] = {}
         self._prefixes: set[int] = set()
         self._tokens, self._refilled = float(self.burst), time.monotonic()
-        self._connections: set[asyncio.Transport] = set()
+        self.connections: set[asyncio.Transport] = set()
         self._tasks: set[asyncio.Task[None]] = set()
         self._loop = asyncio.new_event_loop()
         started = threading.Event()
@@ -145,7 +98,9 @@ class LoopbackServer:
     def _serve(self, started: threading.Event) -> None:
         asyncio.set_event_loop(self._loop)
         server = self._loop.run_until_complete(
-            self._loop.create_server(lambda: _Connection(self), "127.0.0.1", 0, backlog=1024, ssl=self.tls)
+            self._loop.create_server(
+                lambda: Connection(self, self.connections), "127.0.0.1", 0, backlog=1024, ssl=self.tls
+            )
         )
         self.port = server.sockets[0].getsockname()[1]
         started.set()
@@ -158,11 +113,11 @@ class LoopbackServer:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
-        for transport in tuple(self._connections):
+        for transport in tuple(self.connections):
             transport.abort()
         await asyncio.sleep(0)
 
-    def respond(self, record: Record, connection: "_Connection") -> None:
+    def respond(self, record: Record, connection: "Connection") -> None:
         """Take up one request."""
         self.records.append(record)
         self.in_flight += 1
@@ -172,7 +127,8 @@ class LoopbackServer:
         if not self.keep_bodies:
             record.raw = b""
             record.__dict__.pop("body", None)
-        if self.latency_seconds or reply.silent or reply.seconds_per_byte or reply.pieces:
+        slow = self.latency_seconds or reply.silent or reply.seconds_per_byte or reply.pieces
+        if slow or len(reply.body) > LARGE_BODY_BYTES:
             task = self._loop.create_task(connection.send_slowly(reply, record))
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
@@ -244,81 +200,3 @@ class LoopbackServer:
                 "cached_tokens": shared // CACHE_STEP_TOKENS * CACHE_STEP_TOKENS if hit else 0
             },
         }
-
-
-class _Connection(asyncio.Protocol):
-    """One keep-alive connection; requests on it come one after another."""
-
-    def __init__(self, server: LoopbackServer) -> None:
-        self._server = server
-        self._received = bytearray()
-
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        assert isinstance(transport, asyncio.Transport)
-        self._transport = transport
-        self._server._connections.add(transport)
-
-    def connection_lost(self, _error: Exception | None) -> None:
-        self._server._connections.discard(self._transport)
-
-    def data_received(self, data: bytes) -> None:
-        self._received += data
-        end = self._received.find(b"\r\n\r\n")
-        if end < 0:
-            return
-        head = self._received[:end].decode("latin-1").split("\r\n")
-        headers = {
-            name.lower(): value.strip() for name, _, value in (line.partition(":") for line in head[1:])
-        }
-        length = int(headers.get("content-length", "0"))
-        if len(self._received) < end + 4 + length:
-            return
-        method, path, _ = head[0].split(" ", 2)
-        raw = bytes(self._received[end + 4 : end + 4 + length])
-        del self._received[: end + 4 + length]
-        number = len(self._server.records) + 1
-        self._server.respond(Record(number, time.monotonic(), method, path, headers, raw, 0), self)
-
-    def send(self, reply: Reply, record: Record) -> None:
-        """Answer at once."""
-        record.status = reply.status
-        self._server.in_flight -= 1
-        if reply.breaks == "before":
-            self._transport.abort()
-            return
-        shown = {"never": len(reply.body), "after head": 0, "in body": len(reply.body) // 2}[reply.breaks]
-        self._transport.write(_head(reply, len(reply.body)) + reply.body[:shown])
-        if reply.breaks != "never" or not reply.announced:
-            # Closed, not aborted: what was written has to arrive before the connection breaks.
-            self._transport.close()
-
-    async def send_slowly(self, reply: Reply, record: Record) -> None:
-        """Answer after the latency, in pieces, byte by byte, or never."""
-        if reply.silent:
-            await asyncio.Event().wait()
-        if not reply.pieces:
-            await asyncio.sleep(self._server.latency_seconds)
-        if not reply.pieces and not reply.seconds_per_byte:
-            self.send(reply, record)
-            return
-        record.status = reply.status
-        pieces = reply.pieces or tuple((reply.seconds_per_byte, bytes([byte])) for byte in reply.body)
-        self._transport.write(_head(reply, sum(len(piece) for _, piece in pieces)))
-        for seconds, piece in pieces:
-            await asyncio.sleep(seconds)
-            if self._transport.is_closing():
-                break
-            self._transport.write(piece)
-        self._server.in_flight -= 1
-        if not reply.announced:
-            self._transport.close()
-
-
-def _head(reply: Reply, length: int) -> bytes:
-    lines = [
-        f"HTTP/1.1 {reply.status} OK",
-        f"Content-Type: {reply.content_type}",
-        f"Content-Length: {length}" if reply.announced else "Connection: close",
-        *(f"{name}: {value}" for name, value in reply.headers.items()),
-    ]
-    return ("\r\n".join(lines) + "\r\n\r\n").encode("latin-1")

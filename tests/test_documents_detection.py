@@ -99,6 +99,32 @@ def test_a_known_kind_that_is_not_read_is_named_with_what_to_do(data, title, way
     assert way_out in caught.value.way_out
 
 
+@pytest.fixture
+def another_package(tmp_path, monkeypatch):
+    """Install a package that adds one kind of file by one entry point."""
+    (tmp_path / "subtitles.py").write_text(
+        "from docpanel.documents.parsed import Parsed\n"
+        "from docpanel.documents.registry import Evidence, Loader\n"
+        "def load(data, limits): return Parsed([data.decode().partition('\\n')[2]])\n"
+        "def recognize(sample): return Evidence.CERTAIN if sample.text[:6] == 'WEBVTT' else Evidence.NONE\n"
+        "LOADER = Loader('text/vtt', 'subtitles', ('.vtt',), load, recognize)\n"
+    )
+    metadata = tmp_path / "subtitles-1.0.dist-info"
+    metadata.mkdir()
+    (metadata / "METADATA").write_text("Metadata-Version: 2.1\nName: subtitles\nVersion: 1.0\n")
+    (metadata / "entry_points.txt").write_text("[docpanel.loaders]\nvtt = subtitles:LOADER\n")
+    monkeypatch.syspath_prepend(tmp_path)
+    loaders.cache_clear()
+    yield
+    loaders.cache_clear()
+
+
+@pytest.mark.usefixtures("another_package")
+def test_another_package_adds_a_kind_by_an_entry_point():
+    document = parse("film.txt", b"WEBVTT\nGood evening.")
+    assert (document.media_type, document.text) == ("text/vtt", "Good evening.")
+
+
 def test_binary_data_of_no_known_kind_is_no_document():
     with pytest.raises(DocumentError, match="no document"):
         parse("a.pdf", bytes(range(256)) * 4)

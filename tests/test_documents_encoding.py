@@ -1,3 +1,4 @@
+# other scripts are meant
 """Bytes to text, and bytes that are no text."""
 
 import random
@@ -13,14 +14,14 @@ PRINTABLE = st.text(
     st.characters(exclude_categories=("Cs", "Cc", "Cn", "Co"), exclude_characters="\ufeff\ufffd")
 )
 CONTRACT = {
-    "cp1252": "Die Kündigung bedarf der Schriftform – „ohne Ausnahme“. Größe und Maß werden geprüft, 5 € Gebühr.\n",
+    "cp1252": "Die Kündigung bedarf der Schriftform – „ohne Ausnahme“. Größe und Maß werden geprüft, 5 €.\n",
     "latin-1": "Le contrat a été signé à l'été; l'élève préfère la forêt où naît le chêne.\n",
     "cp1250": "Umowa została zawarta na czas nieokreślony i może być wypowiedziana przez każdą ze stron.\n",
-    "cp1251": "Договор заключается на неопределённый срок и может быть расторгнут любой из сторон.\n",  # noqa: RUF001  # Cyrillic is meant
-    "koi8_r": "Договор заключается на неопределённый срок и может быть расторгнут любой из сторон.\n",  # noqa: RUF001  # Cyrillic is meant
-    "cp1253": "Η σύμβαση τίθεται σε ισχύ από την ημερομηνία υπογραφής της.\n",  # noqa: RUF001  # Greek is meant
-    "cp932": "本契約は署名の日から効力を生じ、三年間有効とする。いずれの当事者も通知することにより解除できる。\n",
-    "gb18030": "本合同自双方签字之日起生效，有效期为三年，任何一方可提前三个月书面通知对方终止本合同。\n",  # noqa: RUF001  # Chinese is meant
+    "cp1251": "Договор заключается на неопределённый срок и может быть расторгнут любой из сторон.\n",
+    "koi8_r": "Договор заключается на неопределённый срок и может быть расторгнут любой из сторон.\n",
+    "cp1253": "Η σύμβαση τίθεται σε ισχύ από την ημερομηνία υπογραφής της.\n",
+    "cp932": "本契約は署名の日から効力を生じ、三年間有効とする。通知することにより解除できる。\n",
+    "gb18030": "本合同自双方签字之日起生效，有效期为三年，任何一方可提前三个月书面通知对方终止本合同。\n",
     "cp949": "본 계약은 서명일로부터 효력이 발생하며 삼 년간 유효하다.\n",
 }
 

@@ -63,7 +63,8 @@ LOADERS = """
         names = ",".join(sorted(os.environ))
         heavy = ",".join(sorted({"openai", "pydantic", "rich", "tiktoken"} & set(sys.modules)))
         text = f"{names}|{heavy}|{len(sys.stdin.buffer.read())}|{len(data)}"
-        return Parsed([text, "\\ud800"], [PageHeading(PageSpan(0, 0, 3), 2)], [PageSpan(0, 1, 2)], ["careful"])
+        heading = PageHeading(PageSpan(0, 0, 3), 2)
+        return Parsed([text, "\\ud800"], [heading], [PageSpan(0, 1, 2)], ["careful"])
 
     SLEEP, SPIN, CRASH, ABORT, SWALLOW = map(kind, (sleep, spin, crash, abort, swallow))
     RECURSE, REFUSE, FAIL, BABBLE, CHATTER, TELL = map(kind, (recurse, refuse, fail, babble, chatter, tell))
@@ -146,7 +147,7 @@ def test_an_interrupt_of_the_parent_ends_the_child_at_once(hostile, tmp_path):
         parse_in_child(RegisteredLoader.from_reference({reference!r}), {os.fsencode(fifo)!r}, Limits())
     """
     paths = os.pathsep.join(path for path in sys.path if path)
-    with subprocess.Popen(
+    with subprocess.Popen(  # noqa: S603  # our own interpreter and our own code
         [sys.executable, "-c", textwrap.dedent(program)],
         env={**os.environ, "PYTHONPATH": paths},
         stderr=subprocess.PIPE,

@@ -116,7 +116,7 @@ def test_pages_with_large_pictures_are_named(faa):
 
 
 def test_a_typesetters_hyphen_is_removed_and_an_authors_kept():
-    content = "BT /F1 12 Tf 72 720 Td (The general condi-) Tj 0 -14 Td (tions of this well-) Tj 0 -14 Td (known text.) Tj ET"
+    content = lines("The general condi-", "tions of this well-", "known text.")
     assert (
         " ".join(parse("a.pdf", pdf(content)).text.split())
         == "The general conditions of this well-known text."
@@ -129,10 +129,11 @@ def test_what_was_typed_into_a_form_is_read():
         "<</Type/Annot/Subtype/Widget/FT/Tx/T(name)/V(Jane Roe)/F 4/Rect[72 600 272 620]"
         "/AP<</N 7 0 R>>/DA(/F1 12 Tf 0 g)>>"
     )
-    form = f"<</Type/XObject/Subtype/Form/BBox[0 0 200 20]/Resources<</Font<</F1 3 0 R>>>>/Length {len(appearance)}>>"
+    form = f"<</Type/XObject/Subtype/Form/BBox[0 0 200 20]/Length {len(appearance)}"
+    fonts = "/Resources<</Font<</F1 3 0 R>>>>>>"
     data = pdf(
         lines("Name of the tenant:"),
-        extra_objects=(field, f"{form}stream\n{appearance}\nendstream"),
+        extra_objects=(field, f"{form}{fonts}stream\n{appearance}\nendstream"),
         catalog="/AcroForm<</Fields[6 0 R]/DR<</Font<</F1 3 0 R>>>>/DA(/F1 12 Tf 0 g)>>",
         page="/Annots[6 0 R]",
     )

@@ -62,7 +62,7 @@ def test_html_gives_what_a_reader_sees():
         "<div hidden>secret</div><p style='display: none'>secret</p><template>secret</template>"
         "<ul><li>a</li><li><p>b</p></li></ul>tail<h3>End</h3>"
     )
-    assert document.text == "Profit & loss\n\nOne two.\nThree\n\nFour\n\n- a\n\n- b\n\ntail\n\nEnd"
+    assert document.text == "Profit & loss\n\nOne two.\nThree\n\nFour\n\n- a\n- b\n\ntail\n\nEnd"
     assert headings(document) == [(1, "Profit & loss"), (3, "End")]
 
 
@@ -76,10 +76,26 @@ def test_preformatted_text_keeps_its_lines():
 
 
 @pytest.mark.parametrize(
-    "body", ["<div>" * 200_000 + "deep", "<b><i>" * 200_000 + "deep", "<table><tr><td>" * 50_000 + "deep"]
+    "body", ["<div>" * 200_000 + "deep", "<b><i>" * 50_000 + "deep", "<table><tr><td>" * 50_000 + "deep"]
 )
 def test_hostile_nesting_is_read_in_bounded_time(body):
     assert "deep" in html(body).text
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"# " + b" " * 2_000_000 + b"x",
+        b"<!-- -->" * 1_900 + b"x",
+        b"<!--" * 4_000,
+        b"x" * 2_000_000,
+        b"# a\n" * 200_000,
+    ],
+    ids=["spaces", "comments", "open comments", "one word", "headings"],
+)
+@pytest.mark.parametrize("name", ["a.md", "a.txt", "a.csv"])
+def test_text_that_makes_patterns_slow_is_read_whole(name, data):
+    assert len(parse(name, data).text) == len(data)
 
 
 def test_unclosed_markup_loses_no_text_before_it():
@@ -93,9 +109,9 @@ def test_unclosed_markup_loses_no_text_before_it():
 def test_html_that_makes_parsers_slow_ends_within_the_limit(body):
     source = f"<!DOCTYPE html><p>Words.</p>{body}".encode()
     try:
-        assert "Words." in parse("a.html", source, Limits(parse_seconds=5)).text
+        assert "Words." in parse("a.html", source, Limits(parse_seconds=1)).text
     except DocumentTooLarge as refusal:
-        assert "5 s" in str(refusal)  # noqa: PT017  # either outcome is right
+        assert "1 s" in str(refusal)  # noqa: PT017  # either outcome is right
 
 
 @settings(max_examples=50)
@@ -105,8 +121,8 @@ def test_any_html_can_be_read(source):
 
 
 def test_html_in_a_declared_encoding_is_read_in_it():
-    source = '<html><meta charset="windows-1251"><body><p>Договор аренды</p></body></html>'  # noqa: RUF001  # Cyrillic is meant
-    assert parse("a.html", source.encode("cp1251")).text == "Договор аренды"  # noqa: RUF001  # likewise
+    source = '<html><meta charset="windows-1251"><body><p>Договор аренды</p></body></html>'
+    assert parse("a.html", source.encode("cp1251")).text == "Договор аренды"
 
 
 MESSAGE = """\
@@ -137,7 +153,7 @@ def test_a_message_shows_its_headers_and_its_body_and_names_attachments():
     document = parse("a.eml", MESSAGE.encode())
     assert document.text == (
         "From: Jürgen <j@example.com>\nTo: Ann <ann@example.com>, Bob <bob@example.com>\n"
-        "Date: Tue, 20 Feb 2024 10:15:00 +0000\nSubject: The offer\nWe offer 5 £."
+        "Date: Tue, 20 Feb 2024 10:15:00 +0000\nSubject: The offer\n\nWe offer 5 £."
     )
     assert document.warnings == ("attachments were not read: offer.pdf",)
 

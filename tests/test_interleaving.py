@@ -33,17 +33,25 @@ class Jittery(MockProvider):
         return await super().complete(request, **rest)  # type: ignore[arg-type]  # passed on as given
 
 
+TABLE = "region,sales\nNorth,120\nSouth,95\nEast,143\nWest,88\n"
+PAGE = "<html><body><h1>Notice</h1><p>The road is closed until 5 May 2026.</p></body></html>"
+
+
 @pytest.fixture(scope="module")
-def every_type() -> list[Document]:
+def every_type(tmp_path_factory: pytest.TempPathFactory) -> list[Document]:
     """Return one readable document of every type there is a loader for."""
-    inputs, _ = expand([str(Path(__file__).parent / "documents")])
+    folder = tmp_path_factory.mktemp("more")
+    (folder / "sales.csv").write_text(TABLE, "utf-8")
+    (folder / "notice.html").write_text(PAGE, "utf-8")
+    (folder / "notice.txt").write_text("The road is closed until 5 May 2026. Use the bridge.", "utf-8")
+    inputs, _ = expand([str(Path(__file__).parent / "documents"), str(folder)])
     found: dict[str, Document] = {}
     for source in inputs:
         try:
             document = load(source)
         except DocumentError:
             continue
-        if document.words < 20_000:
+        if document.words < 3_000:
             found.setdefault(document.media_type, document)
     assert len(found) >= 9
     return list(found.values())

@@ -23,6 +23,7 @@ __all__ = ["DEFAULT_BASE_URL", "NAME", "OpenAICompatible", "create"]
 
 NAME = "openai"
 DEFAULT_BASE_URL = "https://api.openai.com/v1"
+OFFICIAL_HOSTS = (".openai.com", ".openai.azure.com")
 KEY_HEADERS = frozenset({"authorization", "api-key", "x-api-key"})
 
 _process_memory = DialectMemory()
@@ -52,6 +53,7 @@ class OpenAICompatible:
         if address.scheme not in {"http", "https"} or not address.hostname:
             raise PermanentError("the base URL must begin with http:// or https:// and name a host")
         self._host = address.hostname
+        self._official = address.hostname.endswith(OFFICIAL_HOSTS)
 
     def prepare(self) -> None:
         """Import the client library and open the client; any thread may do so ahead of the first call."""
@@ -62,7 +64,7 @@ class OpenAICompatible:
                 self._conversation = Conversation(
                     self.options,
                     base_url=self.base_url,
-                    official=self.base_url == DEFAULT_BASE_URL,
+                    official=self._official,
                     memory=self._memory,
                     http_client=self._http_client,
                 )
@@ -97,7 +99,7 @@ class OpenAICompatible:
 
     def _demand_key(self) -> None:
         has_header = any(name.lower() in KEY_HEADERS for name in self.options.headers)
-        if self.base_url == DEFAULT_BASE_URL and not self.options.api_key and not has_header:
+        if self._official and not self.options.api_key and not has_header:
             raise Unauthorized(
                 "there is no key: set OPENAI_API_KEY, or name a server that needs none with --base-url"
             )

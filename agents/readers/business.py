@@ -30,10 +30,14 @@ ACTOR = re.compile(
     r"(?:^|[,;:] |that |and )((?:[Tt]he |[Aa]n? |[Ee]ach |[Aa]ny |[Aa]ll )?[A-Za-z][\w’'&.-]*(?: [\w’'&.-]+){0,6}?)"
     r" (?:also )?(?:must|shall|(?:would be|is|are) required to|agrees? to|undertakes? to|is responsible)"
 )
-NOT_ACTORS = frozenset("since if when where while because although that this it these those they there as after before which until unless".split())
+NOT_ACTORS = frozenset(
+    "since if when where while because although that this it these those they there as after before which until unless".split()
+)
+FIGURE = re.compile(rf"{MONEY.pattern}|{COUNT.pattern}|\bwarrant")
+BINDING = re.compile(r"\b(?:deadlines?|notice|ends?|expires?|due|payable)\b", re.IGNORECASE)
 CURRENCIES = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY"}
 IMPORTANCE = {"deadline": 0.85, "cost": 0.8, "risk": 0.8, "action": 0.75, "value": 0.65}
-LIMITS = {"deadline": 2, "cost": 3, "value": 1, "risk": 2, "action": 5}
+LIMITS = {"deadline": 3, "cost": 3, "value": 1, "risk": 2, "action": 5}
 AVERTED = re.compile(r"\b(?:would not be|prevent|avoid|ensure|so that)\b", re.IGNORECASE)
 FULL_SCORE = {"deadline": 1.0, "cost": 2.0, "value": 3.0, "risk": 4.0, "action": 2.0}
 MAX_TABLES = 2
@@ -51,7 +55,7 @@ class BusinessReader(RuleReader):
         return Reading(
             summary=_summary(text, drafts),
             drafts=tuple(drafts),
-            scores={"actionability": _actionability(text, drafts)},
+            scores={"actionability": _actionability(text, drafts)} if text.english and text.sound else {},
             not_found=tuple(self._not_found(text)),
         )
 
@@ -84,7 +88,9 @@ class Rule:
 
 def _is_deadline(item: Passage, _: bool) -> bool:  # noqa: FBT001  # rules share one signature
     match = DEADLINE.search(item.text)
-    return bool(match and DATED.search(match[0]) and (DUTY.search(item.text) or "deadline" in match[0].lower()))
+    if match is None or not DATED.search(match[0]):
+        return False
+    return bool(DUTY.search(item.text) or BINDING.search(item.text))
 
 
 def _is_cost(item: Passage, in_costs: bool) -> bool:  # noqa: FBT001  # rules share one signature
@@ -102,12 +108,17 @@ RULES = (
         "cost",
         _is_cost,
         lambda item, in_costs: (
-            bool(MONEY.search(item.text)) + 0.5 * in_costs + 0.3 * bool(COUNT.search(item.text)) + 0.3 * item.weight
+            bool(MONEY.search(item.text))
+            + 0.5 * in_costs
+            + 0.3 * bool(COUNT.search(item.text))
+            + 0.3 * item.weight
         ),
     ),
     Rule(
         "value",
-        lambda item, _: VALUE.search(item.text) is not None,
+        lambda item, in_costs: (
+            VALUE.search(item.text) is not None and (in_costs or bool(FIGURE.search(item.text)))
+        ),
         lambda item, in_costs: len(VALUE.findall(item.text)) + 0.5 * in_costs,
     ),
     Rule(
@@ -148,11 +159,12 @@ def _choices(text: Passages, room: int) -> list[Choice]:
         candidates = []
         for item in text.sound:
             costs = item.index in in_costs
-            if item.sentence.kind != "note" and rule.holds(item, costs):
+            if item.sentence.kind != "note" and item.index not in text.abstract and rule.holds(item, costs):
                 dull = rule.category != "deadline" and ADMINISTRATIVE.search(item.text)
                 candidates.append(Choice(item, rule.score(item, costs) - 1.5 * bool(dull), rule.category))
         good = [choice for choice in candidates if choice.score > 0]
-        limit = min(LIMITS[rule.category], room - len(chosen))
+        most = LIMITS[rule.category] - (rule.category == "cost" and room < MAX_FINDINGS)
+        limit = min(most, room - len(chosen))
         chosen += pick(good, limit, [choice.passage for choice in chosen])
     return chosen
 
@@ -182,9 +194,11 @@ def _attributes(text: str) -> dict[str, str]:
     found = {}
     money = MONEY.search(text)
     if money:
-        figure = re.search(r"\d[\d.,]*(?:\s?(?:million|billion|thousand|bn|m|k)\b)?", money[0], re.IGNORECASE)
+        figure = re.search(
+            r"\d[\d.,]*(?:\s?(?:million|billion|thousand|bn|m|k|Mio\.|Mrd\.)(?!\w))?", money[0], re.IGNORECASE
+        )
         found["amount"] = figure[0].rstrip(".,") if figure else money[0]
-        unit = re.search(r"[$€£¥]|[A-Z]{3}|dollars|euros|pounds", money[0])
+        unit = re.search(r"[$€£¥]|[A-Z]{3}|dollars|[Ee]uros?|pounds", money[0])
         if unit:
             found["unit"] = CURRENCIES.get(unit[0], unit[0])
     deadline = DEADLINE.search(text)
@@ -220,8 +234,6 @@ def _table_draft(table: Table) -> Draft:
 
 
 def _actionability(text: Passages, drafts: list[Draft]) -> Score:
-    if not text.english:
-        return Score(value=0.5, reason="Not judged: the rules for duties and deadlines know English only.")
     held = {draft.category for draft in drafts}
     actors = any("actor" in draft.attributes for draft in drafts)
     dated = any("deadline" in draft.attributes for draft in drafts)
@@ -233,7 +245,9 @@ def _actionability(text: Passages, drafts: list[Draft]) -> Score:
     }
     stated = [name for name, there in parts.items() if there]
     missing = [name for name, there in parts.items() if not there]
-    reason = f"Stated: {', '.join(stated) or 'nothing'}" + (f"; not found: {', '.join(missing)}." if missing else ".")
+    reason = f"Stated: {', '.join(stated) or 'nothing'}" + (
+        f"; not found: {', '.join(missing)}." if missing else "."
+    )
     return Score(value=0.1 + 0.85 * len(stated) / len(parts), reason=reason)
 
 
@@ -241,7 +255,7 @@ def _summary(text: Passages, drafts: list[Draft]) -> str:
     if not text.english:
         return (
             "The rules for duties, risks and deadlines know English only, so of this document only sums of money "
-            f"were looked for; {len(drafts)} findings name some."
+            f"were looked for; {len(drafts) or 'no'} finding{'' if len(drafts) == 1 else 's'} name{'s' if len(drafts) == 1 else ''} some."
         )
     if not drafts:
         return "No sum of money, deadline, duty or risk is stated in a whole sentence."

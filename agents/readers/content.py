@@ -75,7 +75,8 @@ def _largest(text: Passages) -> list[Section]:
         if section.heading
         and not section.abstract
         and len(section.passages) >= MIN_SECTION
-        and sum(bool(ADMINISTRATIVE.search(item.text)) for item in section.passages) * 2 < len(section.passages)
+        and sum(bool(ADMINISTRATIVE.search(item.text)) for item in section.passages) * 2
+        < len(section.passages)
     ]
     if len(_main(text)) < MIN_SECTIONS:
         return []
@@ -108,7 +109,9 @@ def _topic(section: Section, text: Passages, taken: list[Passage]) -> Draft | No
 def _about(section: Section, text: Passages) -> list[str]:
     """Return the phrases that are frequent in a section, the longest of those that overlap."""
     counted = phrases(text)
-    counts = Counter(key for item in section.passages for key in {key for _, key in counted.of(item)} if len(key) > 1)
+    counts = Counter(
+        key for item in section.passages for key in {key for _, key in counted.of(item)} if len(key) > 1
+    )
     found: list[tuple[str, ...]] = []
     for key, count in sorted(counts.items(), key=lambda pair: (-pair[1] * len(pair[0]) ** 0.5, pair[0])):
         if count > 1 and not any(set(key) & set(other) for other in found):
@@ -120,7 +123,7 @@ def _themes(text: Passages, taken: list[Passage]) -> list[Theme]:
     counted = phrases(text)
     holding: dict[tuple[str, ...], list[Passage]] = {}
     for item in text.sound:
-        for key in {key for _, key in counted.of(item) if len(key) > 1 or not text.english}:
+        for key in {key for _, key in counted.of(item) if _may_be_theme(key, english=text.english)}:
             holding.setdefault(key, []).append(item)
     least = max(MIN_SPREAD, THEME_SHARE * len(text.sound))
     ranked = sorted(
@@ -142,6 +145,12 @@ def _themes(text: Passages, taken: list[Passage]) -> list[Theme]:
     return found
 
 
+def _may_be_theme(key: tuple[str, ...], *, english: bool) -> bool:
+    if english:
+        return len(key) > 1
+    return sum(map(str.isalpha, "".join(key))) > 3  # noqa: PLR2004  # numbers and stumps name nothing
+
+
 def _worth(item: Passage, text: Passages) -> float:
     """Return how well a passage shows its group; what other remits look for counts less."""
     score = item.weight - 0.3 * item.leans - 0.5 * (item.sentence.kind != "paragraph")
@@ -155,7 +164,7 @@ def _inside(item: Passage, section: Section) -> float:
     counts = Counter(term for other in section.passages for term in set(other.terms))
     terms = set(item.terms)
     own = sum(counts[term] for term in terms) / (len(terms) + 8) / max(1, max(counts.values(), default=1))
-    return 2.0 * own + 0.2 * (item.index - section.passages[0].index < 4)  # noqa: PLR2004  # the opening
+    return 2.0 * own + 0.4 * (item.index - section.passages[0].index < 4)  # noqa: PLR2004  # the opening
 
 
 def _seen(item: Passage, taken: list[Passage]) -> bool:
@@ -180,7 +189,11 @@ def _theme_draft(theme: Theme, text: Passages) -> Draft:
 def _summary(text: Passages, themes: list[Draft]) -> str:
     sections = [section for section in _main(text) if section.heading]
     names = ", ".join(f"“{draft.subject}”" for draft in themes)
-    run = f"What runs through the text: {names}." if names else "No phrase comes back often enough to be a theme."
+    run = (
+        f"What runs through the text: {names}."
+        if names
+        else "No phrase comes back often enough to be a theme."
+    )
     parts = f" Its sentences stand under {len(sections)} headings." if len(sections) >= MIN_SECTIONS else ""
     return run + parts
 

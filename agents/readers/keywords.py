@@ -2,19 +2,25 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from docpanel.agents.readers.lexicon import function_words
 from docpanel.agents.readers.passages import Passage, Passages, fold
-from docpanel.agents.readers.patterns import ADMINISTRATIVE
-from docpanel.agents.readers.phrases import Phrases, phrases
+from docpanel.agents.readers.patterns import ADMINISTRATIVE, HARM
+from docpanel.agents.readers.phrases import phrases
 from docpanel.agents.readers.rules import Draft, Reading, RuleReader
 from docpanel.agents.readers.selection import similarity
 
 __all__ = ["Expansion", "KeywordsReader", "READER", "expansions"]
 
 ACRONYM = re.compile(r"\(([A-Z][A-Za-z&/-]{0,8}[A-Z]|[A-Z]{2,10})s?\)")
-DEFINING = r"(?: \([^)]*\))? (?:is|are|means|refers to|denotes|stands for|consists of|is defined as) (?!not\b|the following)"
+DEFINITION = re.compile(
+    r"(?:On the [\w ]{1,30}, |For the purposes? of [\w ]{1,30}, )?(?:The |An? |the |an? )?[“\"]?(?P<name>[\w’/& -]{2,60}?)[”\"]?"
+    r"(?: \([^)]*\))? (?:is|are|means|refers to|denotes|stands for|consists of|is defined as) "
+    r"(?!not\b|the following)(?:a|an|the|one|any|commercial|used|known|part|defined|[a-z]+ (?:that|which))\b"
+)
+ALIAS = re.compile(r"\((?:the |each an? |together,? |collectively,? )?[“\"‘]([A-Z][\w -]{1,30})[”\"’]\)")
 BODY = re.compile(
     r"\b(?:Agency|Administration|Board|Authority|Company|Corporation|Corp|Inc|Ltd|LLC|GmbH|University|Department|"
     r"Ministry|Bureau|Association|Commission|Court|Committee|Council|Office|Bank|Airlines|Airways|Air|Society|"
@@ -24,7 +30,9 @@ NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-z]{3,}(?:’s)?\b")
 LIMIT = 10
 MIN_COUNT = 3
 EARLY = 6
-OPENING = 16
+LONG = 40
+FEW_PASSAGES = 20
+MAX_PHRASES = 25
 MAX_ENTITIES = 4
 MIN_NAMED = 4
 
@@ -44,7 +52,9 @@ class KeywordsReader(RuleReader):
     def examine(self, text: Passages) -> Reading:
         """Return the terms with their counts, meanings and defining sentences."""
         if not text.sound:
-            return Reading(summary="The document holds no whole sentence, so no term could be read in its use.")
+            return Reading(
+                summary="The document holds no whole sentence, so no term could be read in its use."
+            )
         candidates = _candidates(text)
         top = max((item.rank for item in candidates), default=1.0)
         chosen: list[Candidate] = []
@@ -86,12 +96,16 @@ def expansions(text: Passages) -> dict[str, Expansion]:
             long = _long_form(body[: match.start()].rstrip(), match[1])
             if not long or match[1] in found:
                 continue
-            passage = next((item for item in text.sound if f"({match[1]}" in item.text), None)
+            passage = next((item for item in text.sound if _spells(item, match[1])), None)
             passage = passage or _introduction(text, match[1])
             if passage is not None:
                 found[match[1]] = Expansion(match[1], long, passage)
     text.__dict__["_expansions"] = found
     return found
+
+
+def _spells(item: Passage, short: str) -> bool:
+    return f"({short}" in item.text and len(item.words) <= LONG
 
 
 def _long_form(before: str, short: str) -> str | None:
@@ -107,62 +121,67 @@ def _long_form(before: str, short: str) -> str | None:
         if place < 0:
             long = " ".join(words[start:]).strip("“”\"'(, ")
             return long if len(long) > len(short) else None
-        if words[start].endswith((",", ";", ".", ":")) and start < len(words) - 1 and len(letters) - place <= 1:
+        if (
+            words[start].endswith((",", ";", ".", ":"))
+            and start < len(words) - 1
+            and len(letters) - place <= 1
+        ):
             return None
     return None
 
 
 def _candidates(text: Passages) -> list[Candidate]:
-    known = expansions(text)
-    counted = phrases(text)
-    found: list[Candidate] = []
-    for short, expansion in known.items():
-        count = _count(text, rf"(?<![\w-]){re.escape(short)}s?(?![\w-])")
-        definition = _definition(text, short) or _definition(text, expansion.long)
-        passage = definition or expansion.passage
-        if count >= MIN_COUNT or definition:
-            found.append(
-                Candidate(
-                    name=short,
-                    meaning=expansion.long,
-                    count=count,
-                    passage=passage,
-                    defined=definition is not None,
-                    entity=bool(BODY.search(expansion.long)) and expansion.long[:1].isupper(),
-                )
-            )
-    least = MIN_COUNT if len(text.passages) > 20 else 2  # noqa: PLR2004  # short texts repeat less
-    opened = {key for item in text.sound for key in _opening(counted, item)}
-    for key, count in counted.counts.items():
-        if len(key) > 1 and count >= least and text.english:
-            name = counted.form(key)
-            definition = _definition(text, name) if key in opened else None
-            first = _introduction(text, name)
-            if first is not None or definition is not None:
-                passage = definition or first
-                assert passage is not None  # noqa: S101  # one of the two is there
-                proper = all(word[0].isupper() or word[0].isdigit() for word in name.split())
-                found.append(Candidate(name, None, count, passage, definition is not None, proper))
-    if text.english:
-        found += _names(text, {candidate.name for candidate in found})
-    else:
-        found += _elsewhere(text)
+    if not text.english:
+        return _elsewhere(text)
+    defined = _definitions(text)
+    found = [*_abbreviations(text, defined), *_phrases(text, defined)]
+    found += _names(text, {candidate.name for candidate in found}, defined)
     return sorted(found, key=lambda item: (-item.rank, item.name))
 
 
-def _names(text: Passages, known: set[str]) -> list[Candidate]:
+def _abbreviations(text: Passages, defined: dict[str, Passage]) -> Iterator[Candidate]:
+    for short, expansion in expansions(text).items():
+        count = text.word_counts[short] + text.word_counts[f"{short}s"]
+        definition = defined.get(short.casefold()) or defined.get(expansion.long.casefold())
+        if count >= MIN_COUNT or definition:
+            yield Candidate(
+                name=short,
+                meaning=expansion.long,
+                count=count,
+                passage=definition or expansion.passage,
+                defined=definition is not None,
+                entity=bool(BODY.search(expansion.long)) and expansion.long[:1].isupper(),
+            )
+
+
+def _phrases(text: Passages, defined: dict[str, Passage]) -> Iterator[Candidate]:
+    counted = phrases(text)
+    least = MIN_COUNT if len(text.passages) > FEW_PASSAGES else MIN_COUNT - 1
+    long = [key for key, count in counted.counts.items() if len(key) > 1 and count >= least]
+    long.sort(key=lambda key: (-counted.counts[key] * len(key) ** 0.5, key))
+    for key in long[:MAX_PHRASES]:
+        name = counted.form(key)
+        definition = defined.get(name.casefold())
+        passage = definition or _introduction(text, name)
+        if passage is not None:
+            proper = all(word[0].isupper() or word[0].isdigit() for word in name.split())
+            yield Candidate(name, None, counted.counts[key], passage, definition is not None, proper)
+
+
+def _names(text: Passages, known: set[str], defined: dict[str, Passage]) -> list[Candidate]:
     """Return capitalised words that come back inside sentences: names, unless they are abbreviations."""
     counts = Counter(
-        match[0].removesuffix("’s")
-        for item in text.sound
-        for match in NAME.finditer(item.text, 1)
+        match[0].removesuffix("’s") for item in text.sound for match in NAME.finditer(item.text, 1)
     )
     found = []
     for name, count in counts.items():
-        first = _introduction(text, name)
-        common = _count(text, rf"\b{name.lower()}\b") * 3 > count
+        definition = defined.get(name.casefold())
+        first = definition or _introduction(text, name)
+        common = text.word_counts[name.lower()] * 3 > count
         if count >= MIN_NAMED and name not in known and not common and first is not None:
-            found.append(Candidate(name, None, count, first, defined=False, entity=True))
+            found.append(
+                Candidate(name, None, count, first, definition is not None, entity=definition is None)
+            )
     return found
 
 
@@ -179,27 +198,24 @@ def _elsewhere(text: Passages) -> list[Candidate]:
     return sorted(found, key=lambda item: (-item.rank, item.name))[:6]
 
 
-def _definition(text: Passages, name: str) -> Passage | None:
-    """Return the first passage that opens with the term and says what it is."""
-    opening = re.compile(
-        rf"^(?:The |An? |On the [\w ]{{1,30}}, |For the purposes? of [\w ]{{1,30}}, |[“\"])?{re.escape(name)}[”\"]?(?:{DEFINING})"
-        rf"(?:a|an|the|one|any|commercial|used|known|part|activated|defined|[a-z]+ (?:that|which))\b",
-        re.IGNORECASE,
-    )
-    return next((item for item in text.sound if opening.search(item.text)), None)
-
-
-def _opening(counted: Phrases, item: Passage) -> list[tuple[str, ...]]:
-    """Return the phrases among the first words of a passage: only those can be defined by it."""
-    return [key for place, (_, key) in enumerate(counted.of(item)) if place < OPENING]
+def _definitions(text: Passages) -> dict[str, Passage]:
+    """Map the terms, in lower case, to the first passage that opens with them and says what they are."""
+    found: dict[str, Passage] = {}
+    for item in text.sound:
+        match = DEFINITION.match(item.text)
+        if match:
+            found.setdefault(match["name"].casefold(), item)
+        for alias in ALIAS.findall(item.text):
+            found.setdefault(alias.casefold(), item)
+    return found
 
 
 def _introduction(text: Passages, name: str) -> Passage | None:
     """Return the passage that introduces a term: an early one that is short and speaks of it soon."""
     sought = name.casefold()
     holding: list[tuple[Passage, int]] = []
-    for item in text.sound:
-        place = item.text.casefold().find(sought)
+    for item, lowered in zip(text.sound, text.lowered, strict=True):
+        place = lowered.find(sought)
         if place >= 0:
             holding.append((item, place))
         if len(holding) == EARLY:
@@ -209,19 +225,22 @@ def _introduction(text: Passages, name: str) -> Passage | None:
     return min(
         holding,
         key=lambda pair: (
-            len(pair[0].words) / 20 + pair[1] / 60 + 2 * bool(ADMINISTRATIVE.search(pair[0].text)) + 2 * pair[0].leans + pair[0].place,
+            len(pair[0].words) / 20
+            + 2 * (len(pair[0].words) > LONG)
+            + pair[1] / 60
+            + 2 * bool(ADMINISTRATIVE.search(pair[0].text))
+            + bool(HARM.search(pair[0].text))
+            + 2 * pair[0].leans
+            + pair[0].place,
             pair[0].index,
         ),
     )[0]
 
 
-def _count(text: Passages, pattern: str) -> int:
-    compiled = re.compile(pattern)
-    return sum(len(compiled.findall(item.text)) for item in text.passages)
-
-
 def _same(one: Candidate, other: Candidate) -> bool:
     """Say whether two candidates name the same thing or would quote the same place."""
+    if one.passage.index == other.passage.index and one.defined and other.defined:
+        return one.name == other.name
     if one.passage.index == other.passage.index or similarity(one.passage, other.passage) == 1.0:
         return True
     mine, theirs = _content(one), _content(other)
@@ -236,10 +255,10 @@ def _content(item: Candidate) -> frozenset[str]:
 def _draft(item: Candidate, top: float) -> Draft:
     meaning = f" ({item.meaning})" if item.meaning else ""
     times = "once" if item.count == 1 else f"{item.count} times"
-    verb = "explained" if item.defined else "introduced"
+    leads = "; the text says" if item.defined else ", for instance"
     return Draft(
         subject=" ".join(item.name.split()[:5]),
-        claim=f"“{item.name}”{meaning} is named {times} and {verb} so: {item.passage.text}",
+        claim=f"“{item.name}”{meaning} is named {times}{leads}: {item.passage.text}",
         category="entity" if item.entity else "term",
         quotes=(item.passage.span,),
         importance=0.25 + 0.45 * item.rank / top,

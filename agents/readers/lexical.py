@@ -38,11 +38,11 @@ class LexicalReader(RuleReader):
         missing = tuple(
             item for item in self.template.expects if _stems(item) and not _stems(item) & occurring
         )
-        return Reading(summary=_summary(self.template.title, len(choices), text), drafts=drafts, not_found=missing)
+        return Reading(
+            summary=_summary(self.template.title, len(choices), text), drafts=drafts, not_found=missing
+        )
 
-    def _draft(
-        self, choice: Choice, top: float, topics: dict[str, frozenset[str]], text: Passages
-    ) -> Draft:
+    def _draft(self, choice: Choice, top: float, topics: dict[str, frozenset[str]], text: Passages) -> Draft:
         held = set(_stemmed(choice.passage))
         category = max(topics, key=lambda name: len(topics[name] & held))
         return Draft(
@@ -58,7 +58,9 @@ class LexicalReader(RuleReader):
 def _stems(text: str) -> frozenset[str]:
     words = (word.strip(".,;:()").lower() for word in text.split())
     return frozenset(
-        fold(word)[:STEM] for word in words if len(word) > 2 and word not in function_words("en")  # noqa: PLR2004
+        fold(word)[:STEM]
+        for word in words
+        if len(word) > 2 and word not in function_words("en")  # noqa: PLR2004
     )
 
 

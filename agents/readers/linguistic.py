@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from docpanel.agents.findings import Score
 from docpanel.agents.readers.keywords import expansions
-from docpanel.agents.readers.passages import Passage, Passages
+from docpanel.agents.readers.passages import CJK, Passage, Passages
 from docpanel.agents.readers.patterns import ADMINISTRATIVE
 from docpanel.agents.readers.rules import Draft, Reading, RuleReader
 
@@ -24,7 +24,9 @@ PASSIVE = re.compile(
     re.IGNORECASE,
 )
 ABBREVIATION = re.compile(r"(?<![\d,] )(?<![\w.-])[A-Z]{2,6}s?\b")
-COMMON = frozenset("US USA UK EU UN OK AM PM TV PDF URL HTML CEO CFO ID FAQ ISO USD EUR GBP VAT IT HR PC".split())
+COMMON = frozenset(
+    "US USA UK EU UN OK AM PM TV PDF URL HTML CEO CFO ID FAQ ISO USD EUR GBP VAT IT HR PC JSON API HTTP HTTPS CSV XML YAML CPU GPU RAM GB MB KB SQL SDK CLI OS FAQ".split()
+)
 ROMAN = re.compile(r"[IVXLC]+")
 SCALE = (
     (30.0, "very difficult: text for specialists"),
@@ -40,13 +42,19 @@ class LinguisticReader(RuleReader):
 
     def examine(self, text: Passages) -> Reading:
         """Return the measures with the sentences that drive them."""
+        if any(CJK.search(item.text) for item in text.sound):
+            return Reading(
+                summary="The script sets no spaces between words, so no measure of style was taken."
+            )
         words = sum(len(item.words) for item in text.sound)
         if words < MIN_WORDS:
             return Reading(summary=f"{words} words in whole sentences are too few to measure a style.")
         measure = _measure(text)
         drafts = [_length(text, measure)]
         if text.english:
-            drafts += [draft for draft in (_ease(text), _passive(text), _jargon(text), _nested(text)) if draft]
+            drafts += [
+                draft for draft in (_ease(text), _passive(text), _jargon(text), _nested(text)) if draft
+            ]
         ease = reading_ease(text.sound) if text.english else None
         return Reading(
             summary=_summary(text, measure, ease),
@@ -133,7 +141,9 @@ def _passive(text: Passages) -> Draft | None:
     share = len(held) / len(text.sound)
     if len(held) < 3:  # noqa: PLR2004  # fewer make no habit
         return None
-    shown = max(held, key=lambda item: (len(PASSIVE.findall(item.text)) / (len(item.words) + 20), -item.index))
+    shown = max(
+        held, key=lambda item: (len(PASSIVE.findall(item.text)) / (len(item.words) + 20), -item.index)
+    )
     return Draft(
         subject="passive voice",
         claim=f"{share:.0%} of the sentences use the passive voice, which can hide who acts.",
@@ -155,7 +165,10 @@ def _jargon(text: Passages) -> Draft | None:
         for match in ABBREVIATION.findall(item.text)
     )
     explained = {
-        short for short in counts if short in known or re.search(rf"\w\s+\({short}s?\)|\b{short}\s\(|\bor\s[‘“]*{short}\b|[‘“]{short}\b", whole)
+        short
+        for short in counts
+        if short in known
+        or re.search(rf"\w\s+\({short}s?\)|\b{short}\s\(|\bor\s[‘“]*{short}\b|[‘“]{short}\b", whole)
     }
     strange = {
         short: count
@@ -165,9 +178,7 @@ def _jargon(text: Passages) -> Draft | None:
     if not strange:
         return None
     names = sorted(strange, key=lambda short: (-strange[short], short))[:6]
-    shown = next(
-        item for item in text.sound if re.search(rf"\b{names[0]}s?\b", item.text)
-    )
+    shown = next(item for item in text.sound if re.search(rf"\b{names[0]}s?\b", item.text))
     listed = ", ".join(f"{name} ({strange[name]})" for name in names)
     return Draft(
         subject="unexplained abbreviations",
@@ -187,6 +198,7 @@ def _jargon(text: Passages) -> Draft | None:
 
 def _nested(text: Passages) -> Draft | None:
     """Return the sentence with the most brackets and clauses, where there is a striking one."""
+
     def marks(item: Passage) -> int:
         return item.text.count("(") * 2 + item.text.count(";") * 2 + item.text.count(",")
 

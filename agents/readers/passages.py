@@ -13,7 +13,7 @@ from docpanel.documents.blocks import Block, blocks
 from docpanel.documents.document import Document, Span
 from docpanel.documents.sentences import Sentence, sentences
 
-__all__ = ["Passage", "Passages", "Section", "fold", "passages"]
+__all__ = ["CJK", "Passage", "Passages", "Section", "fold", "passages"]
 
 WORD = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*")
 CJK = re.compile(r"[぀-ヿ㐀-鿿]+")
@@ -21,7 +21,9 @@ MIN_WORDS_FOR_LANGUAGE = 30
 MIN_FUNCTION_SHARE = 0.15
 FINITE = frozenset(
     "is are was were be been has have had do does did will would shall should must can could may might cannot "
-    "isn't aren't wasn't weren't hasn't haven't don't doesn't didn't won't it's that's we're they're you're".split()
+    "isn't aren't wasn't weren't hasn't haven't don't doesn't didn't won't it's that's we're they're you're rose fell grew "
+    "sold said won lost took gave made went came became met held left led found got began brought kept knew "
+    "needs wants applies includes contains follows remains says means gets makes takes".split()
 )
 NO_START = frozenset(
     "is are was were be will would shall should must can could may might has have had not and or but "
@@ -96,10 +98,14 @@ class Passages:
         self.document = document
         self.span = span
         self.blocks: tuple[Block, ...] = tuple(
-            block for block in blocks(document) if span.start <= block.span.start and block.span.end <= span.end
+            block
+            for block in blocks(document)
+            if span.start <= block.span.start and block.span.end <= span.end
         )
         self.sentences: tuple[Sentence, ...] = tuple(
-            item for item in sentences(document) if span.start <= item.span.start and item.span.end <= span.end
+            item
+            for item in sentences(document)
+            if span.start <= item.span.start and item.span.end <= span.end
         )
 
     @cached_property
@@ -167,8 +173,20 @@ class Passages:
         """Return the passages that can stand alone as a quotation."""
         border = self.second_document
         return tuple(
-            item for item in self.passages if item.sound and (border is None or item.span.start < border.span.start)
+            item
+            for item in self.passages
+            if item.sound and (border is None or item.span.start < border.span.start)
         )
+
+    @cached_property
+    def lowered(self) -> tuple[str, ...]:
+        """Return the texts of the sound passages in lower case, in the same order."""
+        return tuple(item.text.casefold() for item in self.sound)
+
+    @cached_property
+    def word_counts(self) -> Counter[str]:
+        """Return how often each word occurs in whole sentences, as printed."""
+        return Counter(match[0] for item in self.passages for match in WORD.finditer(item.text))
 
     @cached_property
     def term_counts(self) -> Counter[str]:
@@ -254,8 +272,8 @@ class Passages:
             return False
         if not self.english:
             return len(words) >= 5  # noqa: PLR2004  # shorter pieces are labels in any language
-        verbs = sum(1 for word in words if word in FINITE)
-        return len(words) >= 5 and (verbs > 0 or len(words) >= 9)  # noqa: PLR2004  # the same, with a verb
+        verb = any(word in FINITE or word.endswith("ed") for word in words)
+        return verb or len(words) >= 9  # noqa: PLR2004  # a long piece has a verb that the list lacks
 
 
 def passages(document: Document, span: Span) -> Passages:

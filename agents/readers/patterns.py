@@ -35,7 +35,9 @@ DATE = re.compile(
 )
 AMOUNT = (
     r"(?:(?:US|A|C|HK)?[$€£¥]\s?\d[\d,]*(?:\.\d+)?(?:\s?(?:million|billion|thousand|bn|[mMkK])\b)?"
-    r"|\b(?:USD|EUR|GBP|CHF|JPY)\s?\d[\d,]*(?:\.\d+)?|\b\d[\d.,]*\d?\s?(?:dollars|euros|pounds|USD|EUR|GBP|CHF|€))"
+    r"|\b(?:USD|EUR|GBP|CHF|JPY)\s?\d[\d,]*(?:\.\d+)?(?:\s?(?:million|billion|thousand)\b)?"
+    r"|\b\d[\d.,]*\d?(?:\s?(?:million|billion|Mio\.|Mrd\.|millions|milliards|millones|milioni|mln)(?: de| d')?)?"
+    r"\s?(?:dollars|euros?|Euros?|pounds|USD|EUR|GBP|CHF|€))"
 )
 MONEY = re.compile(AMOUNT)
 DURATION = (
@@ -67,7 +69,7 @@ HARM = re.compile(
 )
 VALUE = re.compile(
     r"\b(?:revenues?|profits?|margins?|savings?|saves?|saved|benefits?|growth|grew|grows?|gains?|market share|warrant(?:y|ies)|"
-    r"reduc(?:e|es|ed|ing) (?:the )?(?:cost|price|time|risk)\w*|covered under|discounts?|returns? on|demand|customers?|orders?)\b",
+    r"reduc(?:e|es|ed|ing) (?:the )?(?:cost|price|time|risk)\w*|covered under|discounts?)\b",
     re.IGNORECASE,
 )
 COUNT = re.compile(
@@ -82,8 +84,9 @@ PURPOSE = re.compile(
     re.IGNORECASE,
 )
 FINDING = re.compile(
-    r"\b(?:found|finds|findings?|determined|concluded|concludes?|revealed|reveals|indicated|indicates?|shows?|showed|"
-    r"shown|demonstrat\w+|confirmed|estimates?|estimated|discovered|identified that|decided|ruled|held that|"
+    r"\b(?:f(?:ou|i)nds? (?:that|no)|findings (?:show|suggest|indicate)|determined|concluded|concludes?|revealed|reveals|"
+    r"indicate[sd]?|show(?:s|ed|n)? (?:that|how)|demonstrat(?:e|es|ed) that|confirmed|estimate[sd]? (?:that|at)|discovered|"
+    r"identified that|decided|ruled that|held that|"
     r"does not meet|do not meet|did not meet)\b",
     re.IGNORECASE,
 )
@@ -94,11 +97,10 @@ RESULT = re.compile(
     re.IGNORECASE,
 )
 GAP = re.compile(
-    r"\b(?:no (?:\w+ )?(?:data|evidence|information|estimates?|records?|details?|figures?|agreement|results?)|unknown|"
+    r"\b(?:no (?:\w+ )?(?:data|evidence|information|estimates?|records?|details?|figures?|agreement|results?)|(?:is|are|was|were|remains?) (?:still )?(?:unknown|missing|pending|incomplete|insufficient)|"
     r"not (?:yet )?(?:known|available|determined|decided|clear|specified|defined|included|been (?:determined|decided|"
-    r"completed|tested))|unclear|unspecified|to be (?:determined|decided|confirmed|announced|agreed)|TBD|TBC|pending|missing|"
-    r"incomplete|under investigation|remains? (?:open|to be)|lack of|lacks|lacked|insufficient|without "
-    r"(?:explanation|evidence|data)|had no prior|preliminary)\b",
+    r"completed|tested))|unclear|unspecified|to be (?:determined|decided|confirmed|announced|agreed)|TBD|TBC|under investigation|remains? (?:open|to be)|lack of|lacks|lacked|without "
+    r"(?:explanation|evidence|data)|had no prior|preliminary (?:results?|data|findings?|figures?|estimates?))\b",
     re.IGNORECASE,
 )
 HEDGE = re.compile(

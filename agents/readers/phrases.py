@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cached_property
 
-from docpanel.agents.readers.passages import Passage, Passages, fold
+from docpanel.agents.readers.passages import CJK, Passage, Passages, fold
 
 __all__ = ["Phrases", "phrases", "subject_of"]
 
@@ -13,6 +13,7 @@ TOKEN = re.compile(r"[^\W_]+(?:['’.&/–-][^\W_]+)*|[^\w\s]")  # noqa: RUF001 
 MAX_PHRASE = 4
 MAX_SUBJECT = 5
 COMMONPLACE = 10
+UNREPEATED = (0.5, 0.9, 0.8, 0.4)
 WEAK = frozenset(
     "require requires required requiring provide provides provided propose proposes proposed proposing include "
     "includes included including issue issued describe describes described specify specified identify identified "
@@ -35,6 +36,7 @@ class Phrases:
     def __init__(self, text: Passages) -> None:
         """Read the phrases of `text`."""
         self.text = text
+        self._found: dict[int, tuple[tuple[str, tuple[str, ...]], ...]] = {}
 
     @cached_property
     def printed(self) -> dict[tuple[str, ...], Counter[str]]:
@@ -62,8 +64,14 @@ class Phrases:
         forms = self.printed[key]
         return min(forms, key=lambda form: (-forms[form], form))
 
-    def of(self, passage: Passage) -> Iterator[tuple[str, tuple[str, ...]]]:
-        """Yield the phrases of a passage, up to four words long, as printed and as folded."""
+    def of(self, passage: Passage) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """Return the phrases of a passage, up to four words long, as printed and as folded."""
+        found = self._found.get(passage.index)
+        if found is None:
+            found = self._found[passage.index] = tuple(self._read(passage))
+        return found
+
+    def _read(self, passage: Passage) -> Iterator[tuple[str, tuple[str, ...]]]:
         run: list[str] = []
         for token in [*TOKEN.findall(passage.text), "."]:
             if self._carries(token):
@@ -93,7 +101,10 @@ class Phrases:
                 continue
             alone = len(key) == 1
             repeated = min(self.counts[key], 2 if alone else 12) - 1
-            value = len(key) ** 0.7 * (repeated**0.5 + 0.6) * (0.5 if key in self.commonplace else 1.0)
+            value = len(key) ** 0.7 * repeated**0.5 + UNREPEATED[len(key) - 1]
+            value *= (
+                0.4 if key in self.commonplace or (alone and form.lower().endswith(("ed", "ing"))) else 1.0
+            )
             letters = sum(character.isalpha() for character in form)
             if letters >= 3:  # noqa: PLR2004  # a subject is a word
                 ranked.append((-value, place, form))
@@ -102,5 +113,7 @@ class Phrases:
 
 def subject_of(text: Passages, passage: Passage) -> str:
     """Return one to five words that say what a passage speaks of."""
+    if CJK.search(passage.text):
+        return max(passage.terms, key=lambda term: text.term_counts[term], default=passage.text[:4])
     found = phrases(text).best(passage)
     return found or " ".join(passage.text.split()[:MAX_SUBJECT]).rstrip(".,;:")

@@ -14,7 +14,7 @@ __all__ = ["READER", "QualityReader"]
 LIMITS = {"gap": 4, "support": 3, "clarity": 3}
 ASIDE = re.compile(r"\b(?:while|although) the lack\b|\bnot require|\bwill not\b", re.IGNORECASE)
 STRONG_GAP = re.compile(
-    r"\b(?:no (?:\w+ )?(?:data|evidence|information|estimates?)|under investigation|unknown|to be (?:determined|decided)|"
+    r"\b(?:no (?:\w+ )?(?:data|evidence|information|estimates?)|under investigation|(?:is|are|remains?) unknown|to be (?:determined|decided)|"
     r"TBD|not (?:yet )?(?:known|determined|decided)|preliminary|unclear)\b",
     re.IGNORECASE,
 )
@@ -23,7 +23,10 @@ OPEN_ENDED = re.compile(
     r"to the extent|reasonabl[ey](?! available)|timely|adequate(?:ly)?|sufficient(?:ly)?|as soon as possible|and/or)\b",
     re.IGNORECASE,
 )
-SOURCE = re.compile(r"\breports?\b|\binvestigat\w+|\bsurvey|\bstud(?:y|ies)\b|\bdata\b|\breview\w*\b|\btest(?:s|ed)?\b", re.IGNORECASE)
+SOURCE = re.compile(
+    r"\breports?\b|\binvestigat\w+|\bsurvey|\bstud(?:y|ies)\b|\bdata\b|\breview\w*\b|\btest(?:s|ed)?\b",
+    re.IGNORECASE,
+)
 MIN_SENTENCES = 5
 HINTS = {
     "gap": "Ask for what is left open here before relying on it.",
@@ -37,7 +40,9 @@ class QualityReader(RuleReader):
     def examine(self, text: Passages) -> Reading:
         """Return gaps, vague passages and the sources of the main statements, with two scores."""
         if not text.english:
-            return Reading(summary="The rules for gaps, hedges and sources know English only; quality was not judged.")
+            return Reading(
+                summary="The rules for gaps, hedges and sources know English only; quality was not judged."
+            )
         if not text.sound:
             return Reading(summary="The document holds no whole sentence whose quality could be judged.")
         chosen: list[Choice] = []
@@ -55,7 +60,12 @@ def _gap(item: Passage) -> float:
     found = GAP.findall(item.text)
     if not found or ADMINISTRATIVE.search(item.text) or ASIDE.search(item.text):
         return 0.0
-    return len(found) + 1.5 * len(STRONG_GAP.findall(item.text)) + 0.2 * item.weight - 0.5 * (item.sentence.kind == "note")
+    return (
+        len(found)
+        + 1.5 * len(STRONG_GAP.findall(item.text))
+        + 0.2 * item.weight
+        - 0.5 * (item.sentence.kind == "note")
+    )
 
 
 def _vagueness(item: Passage) -> float:
@@ -63,7 +73,12 @@ def _vagueness(item: Passage) -> float:
     open_ended = {match.lower() for match in OPEN_ENDED.findall(item.text)}
     if ADMINISTRATIVE.search(item.text) and not open_ended:
         return 0.0
-    score = 0.5 * len(hedges) + 1.2 * len(open_ended) - 0.01 * len(item.words) - 0.8 * (item.sentence.kind == "note")
+    score = (
+        0.5 * len(hedges)
+        + 1.2 * len(open_ended)
+        - 0.01 * len(item.words)
+        - 0.8 * (item.sentence.kind == "note")
+    )
     return score if score >= 1.0 else 0.0
 
 
@@ -110,18 +125,14 @@ def _scores(text: Passages) -> dict[str, Score]:
 
 
 def _summary(text: Passages) -> str:
-    figures = [item for item in text.sound if MONEY.search(item.text) or COUNT.search(item.text)]
-    gaps = sum(1 for item in text.sound if _gap(item) > 0)
-    vague = sum(1 for item in text.sound if _vagueness(item) > 0)
-    sourced = sum(1 for item in text.sound if _support(item) > 0)
-    return (
-        f"{_count(gaps)} say that something is open or unknown, {vague} are worded so that much is left to judgement, "
-        f"and {sourced} name what they rest on; {len(figures)} hold figures."
+    figures = sum(1 for item in text.sound if MONEY.search(item.text) or COUNT.search(item.text))
+    gaps, vague, sourced = (
+        sum(1 for item in text.sound if score(item) > 0) for score in (_gap, _vagueness, _support)
     )
-
-
-def _count(number: int) -> str:
-    return f"{number or 'No'} sentence{'' if number == 1 else 's'}"
+    return (
+        f"Of {len(text.sound)} sentences, {gaps} say that something is open or unknown, {vague} leave much to judgement, "
+        f"{sourced} name what they rest on and {figures} hold figures."
+    )
 
 
 READER = QualityReader

@@ -13,14 +13,19 @@ from docpanel.agents.readers.selection import Choice, claim_of, pick
 
 __all__ = ["READER", "SentimentReader"]
 
-NEGATION = frozenset("no not never without nor neither cannot can't don't doesn't didn't isn't aren't wasn't won't".split())
-INTENSIFIER = frozenset("very extremely highly deeply especially particularly most strongly severely repeatedly".split())
+NEGATION = frozenset(
+    "no not never without nor neither cannot can't don't doesn't didn't isn't aren't wasn't won't".split()
+)
+INTENSIFIER = frozenset(
+    "very extremely highly deeply especially particularly most strongly severely repeatedly".split()
+)
 PROMISE = re.compile(r"\b(?:reduce|address|ensure|prevent|avoid|protect|restore)\w*\b", re.IGNORECASE)
 REACH = 3
 LIMIT = 4
 CHARGED = 2.0
 CHARGED_FOR = 2.5
 FULL_RATE = 6.0
+SWAY = 0.3
 FEW_WORDS = 100
 
 
@@ -44,7 +49,9 @@ class SentimentReader(RuleReader):
     def examine(self, text: Passages) -> Reading:
         """Return the overall tone and the most charged sentences of either side."""
         if not text.english:
-            return Reading(summary="The lexicon of judging words knows English only, so the tone was not judged.")
+            return Reading(
+                summary="The lexicon of judging words knows English only, so the tone was not judged."
+            )
         if not text.sound:
             return Reading(summary="The document holds no whole sentence whose tone could be judged.")
         charges = {item.index: _charge(item) for item in text.sound}
@@ -55,8 +62,12 @@ class SentimentReader(RuleReader):
         return Reading(
             summary=_summary(text, charges, good, bad),
             drafts=(*([tone] if tone else []), *drafts),
-            scores={"polarity": _polarity(text, good, bad)},
+            scores={"polarity": _polarity(text, good, bad)} if _words(text) >= FEW_WORDS else {},
         )
+
+
+def _words(text: Passages) -> int:
+    return sum(len(item.words) for item in text.sound)
 
 
 def _charge(item: Passage) -> Charge:
@@ -91,7 +102,9 @@ def _side(text: Passages, charges: dict[int, Charge], *, negative: bool) -> list
         if negative and PROMISE.search(item.text):
             side -= 1.5
         if side >= (CHARGED if negative else CHARGED_FOR):
-            choices.append(Choice(item, side / (len(item.words) + 60) * 85, "concern" if negative else "praise"))
+            choices.append(
+                Choice(item, side / (len(item.words) + 60) * 85, "concern" if negative else "praise")
+            )
     drafts = []
     for choice in pick(choices, LIMIT):
         charge = charges[choice.passage.index]
@@ -110,14 +123,15 @@ def _side(text: Passages, charges: dict[int, Charge], *, negative: bool) -> list
 
 
 def _tone(text: Passages, charges: dict[int, Charge], good: float, bad: float) -> Draft | None:
-    total = sum(len(item.words) for item in text.sound)
+    total = _words(text)
     charged = sum(len(charge.words) for charge in charges.values())
     if total < FEW_WORDS or not charged:
         return None
     rate = 100 * charged / total
     calm = [item for item in text.sound if not charges[item.index].words and not item.leans]
-    inner = [item for item in calm if 0.1 < item.place < 0.9 and item.sentence.kind == "paragraph" and len(item.words) > 11]  # noqa: PLR2004  # no mere link
-    typical = max(inner or calm or text.sound, key=lambda item: (item.weight - 0.4 * abs(item.place - 0.5), -item.index))
+    opening = {section.passages[0].index for section in text.sections[1:]}
+    inner = [item for item in calm if item.index in opening and not ADMINISTRATIVE.search(item.text)]
+    typical = max(inner or calm or text.sound, key=lambda item: (item.weight, -item.index))
     return Draft(
         subject="overall tone",
         claim=(
@@ -150,9 +164,9 @@ def _sides(good: float, bad: float) -> str:
 
 def _polarity(text: Passages, good: float, bad: float) -> Score:
     """Return the balance, drawn to the middle where few words judge: harm may be the matter, not an attitude."""
-    total = sum(len(item.words) for item in text.sound)
+    total = _words(text)
     strength = min(1.0, 100 * (good + bad) / (2 * total * FULL_RATE / 2))
-    value = 0.5 + 0.5 * strength * (good - bad) / (good + bad + 5)
+    value = 0.5 + SWAY * strength * (good - bad) / (good + bad + 5)
     return Score(
         value=round(value, 3),
         reason=f"Lexicon weights: {good:.0f} for, {bad:.0f} against; words of harm may describe the matter, not an attitude.",
@@ -162,9 +176,9 @@ def _polarity(text: Passages, good: float, bad: float) -> Score:
 def _summary(text: Passages, charges: dict[int, Charge], good: float, bad: float) -> str:
     charged = sum(1 for charge in charges.values() if charge.words)
     if not charged:
-        return f"None of the {len(text.sound)} sentences holds a word that judges; the text is factual."
+        return "No sentence holds a word that judges; the text is factual."
     return (
-        f"{charged} of {len(text.sound)} sentences hold words that judge; {_sides(good, bad)}. "
+        f"{charged} of {len(text.sound)} sentences hold words that judge: {_sides(good, bad)}. "
         "Words were counted: irony and what stands between the lines are beyond this reader."
     )
 

@@ -17,17 +17,22 @@ from docpanel.agents.readers.patterns import (
 from docpanel.agents.readers.phrases import subject_of
 from docpanel.agents.readers.rules import Draft, Reading, RuleReader
 from docpanel.agents.readers.selection import Choice, claim_of, pick
+from docpanel.agents.readers.tables import Table, tables
 
 __all__ = ["READER", "SummaryReader"]
 
 LIMITS = {"main_point": 6, "outcome": 4}
 LIMIT_ELSEWHERE = 4
-SHARE = 5
+SHARE = 8
+SHARE_ELSEWHERE = 4
+LEAST = 0.35
 CONCLUSION = re.compile(
     r"\b(?:(?:determined|revealed|concluded|found|showed?|shown|decided|indicated) that|(?:does|do|did) not meet)\b"
 )
 SHORT, LONG = 9, 75
-ABSTRACT_GAINS = (1.2, 0.7, 0.6)
+ABSTRACT_GAINS = (1.6, 0.7, 0.6)
+MAX_TABLES = 3
+MAX_COLUMNS = 300
 DENIAL = re.compile(r"\b(?:would|will|does|do|did) not have\b")
 
 
@@ -37,7 +42,7 @@ class SummaryReader(RuleReader):
     def examine(self, text: Passages) -> Reading:
         """Return the central sentences: what the document is for, and what comes of it."""
         if not text.sound:
-            return Reading(summary=_nothing(text))
+            return Reading(summary=_nothing(text), drafts=tuple(map(_table, tables(text)[:MAX_TABLES])))
         chosen = _english(text) if text.english else _elsewhere(text)
         top = max((choice.score for choice in chosen), default=1.0)
         drafts = tuple(
@@ -80,13 +85,14 @@ def _english(text: Passages) -> list[Choice]:
     chosen: list[Choice] = []
     for kind, most in LIMITS.items():
         same = [choice for choice in ranked if choice.rule == kind]
-        chosen += pick(same, min(most, limit), (choice.passage for choice in chosen))
-    return chosen
+        chosen += pick(same, min(most, limit), [choice.passage for choice in chosen])
+    top = max(choice.score for choice in chosen)
+    return [choice for choice in chosen if choice.score >= LEAST * top]
 
 
 def _elsewhere(text: Passages) -> list[Choice]:
     ranked = [Choice(item, item.weight + 0.4 * (1 - item.place), "main_point") for item in text.sound]
-    return pick(ranked, min(LIMIT_ELSEWHERE, max(1, len(ranked) // SHARE)))
+    return pick(ranked, min(LIMIT_ELSEWHERE, max(1, len(ranked) // SHARE_ELSEWHERE)))
 
 
 def _kind(item: Passage) -> str:
@@ -108,6 +114,23 @@ def _score(item: Passage) -> float:
     if not SHORT <= len(item.words) <= LONG:
         score -= 0.4
     return score
+
+
+def _table(table: Table) -> Draft:
+    """Describe a table of a document that holds nothing else, by its columns, its first and its last row."""
+    first, last = table.rows[0], table.rows[-1]
+    name = f" “{table.heading}”" if table.heading else ""
+    columns = f" under the columns {table.columns[:MAX_COLUMNS]}" if table.columns else ""
+    reach = f", from “{first.label}” to “{last.label}”" if first.label and last.label else ""
+    return Draft(
+        subject=" ".join((table.heading or "table").split()[:5]),
+        claim=f"The table{name} has {len(table.rows)} rows{columns}{reach}.",
+        category="main_point",
+        quotes=tuple(dict.fromkeys((first.span, last.span))),
+        importance=0.6,
+        confidence=0.8,
+        basis="computed",
+    )
 
 
 def _nothing(text: Passages) -> str:

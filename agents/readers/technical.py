@@ -13,8 +13,12 @@ from docpanel.documents.document import Span
 
 __all__ = ["READER", "TechnicalReader"]
 
-NUMBERED = re.compile(r"#*\s*(?:\(([a-z])\)|(\d{1,2}(?:\.\d{1,2})*)[.)]?\s|§+\s*\d|(?:Section|Article|Chapter|Part)\s+\w+)")
-POINTER = re.compile(r"\b([Ff]igure|[Tt]able|[Aa]ppendix|[Aa]nnex|[Ss]chedule|[Ee]xhibit|Fig\.)\s+(\d{1,3}|[A-Z])\b")
+NUMBERED = re.compile(
+    r"#*\s*(?:\(([a-z])\)|(\d{1,2}(?:\.\d{1,2})*)[.)]?\s|§+\s*\d|(?:Section|Article|Chapter|Part)\s+\w+)"
+)
+POINTER = re.compile(
+    r"\b([Ff]igure|[Tt]able|[Aa]ppendix|[Aa]nnex|[Ss]chedule|[Ee]xhibit|Fig\.)\s+(\d{1,3}|[A-Z])\b"
+)
 CAPTION = r"(?m)^\s*{kind}\s+{number}\b\s*[.:—–-]"
 STANDARD = re.compile(
     r"\b(?:\d+ (?:CFR|U\.S\.C\.|FR) (?:[Pp]art )?\d+(?:\.\d+)?(?:\([a-z]\))*|ISO(?:/IEC)? \d+(?:-\d+)?|IEC \d+|RFC \d+|"
@@ -23,6 +27,7 @@ STANDARD = re.compile(
 )
 LINK = re.compile(r"https?://\s?\S+|www\.\S+")
 MANY = 3
+FEW_SENTENCES = 10
 
 
 class TechnicalReader(RuleReader):
@@ -49,7 +54,7 @@ class TechnicalReader(RuleReader):
         return Reading(
             summary=_summary(text),
             drafts=tuple(drafts),
-            scores={"organization": _organization(text)},
+            scores={"organization": _organization(text)} if len(text.passages) >= FEW_SENTENCES else {},
             not_found=tuple(self._not_found(text)),
         )
 
@@ -65,13 +70,15 @@ def _outline(text: Passages) -> Draft | None:
     headings = [
         block.span for block in text.headings if border is None or block.span.start < border.span.start
     ]
-    if len(headings) < 2:  # noqa: PLR2004  # one heading is no outline
+    if len(headings) < 2 or (len(headings) < MANY and not text.document.headings):  # noqa: PLR2004  # no outline
         return None
     numbered = [span for span in headings if NUMBERED.match(text.slice(span))]
     sections = [section for section in text.sections if section.heading]
     largest = max(sections, key=lambda section: len(section.passages), default=None)
-    claim = f"{len(headings)} headings part the text" + (f", {len(numbered)} of them numbered" if numbered else "")
-    if largest is not None and largest.heading:
+    claim = f"{len(headings)} headings part the text" + (
+        f", {len(numbered)} of them numbered" if numbered else ""
+    )
+    if largest is not None and largest.heading and len(largest.passages) > 1:
         claim += f"; the longest section is “{largest.heading.lstrip('# ')}” with {len(largest.passages)} sentences"
     shown = [numbered[0], numbered[-1]] if len(numbered) > 1 else headings[:2]
     return Draft(
@@ -113,12 +120,12 @@ def _tables(text: Passages) -> Draft | None:
     rows = sum(len(table.rows) for table in found)
     places = sorted({table.page for table in found})
     names = list(dict.fromkeys(table.heading for table in found if table.heading))
-    named = f", among them “{names[0]}”" if names else ""
+    named = f", {'among them' if len(found) > 1 else 'called'} “{names[0]}”" if names else ""
     return Draft(
         subject="tables",
         claim=f"{'There is' if len(found) == 1 else 'There are'} {_number(len(found), 'table')} with {rows} rows {_pages(places)}{named}.",
         category="formatting",
-        quotes=(found[0].title or found[0].rows[-1].span,),
+        quotes=(found[0].title or found[0].rows[len(found[0].rows) // 2].span,),
         importance=0.45,
         confidence=0.75,
         basis="computed",
@@ -146,12 +153,16 @@ def _pointers(text: Passages) -> Draft | None:
     listed = _ranged(sorted(lost, key=lambda name: (len(name), name)))
     claim = f"The text points at {number} {_plural(kind)}"
     if lost:
-        claim += f"; no caption was found in the text for {kind if len(lost) == 1 else _plural(kind)} {listed}"
+        claim += (
+            f"; no caption was found in the text for {kind if len(lost) == 1 else _plural(kind)} {listed}"
+        )
     where = found[kind, lost[0]] if lost else next(iter(found.values()))
     empty = [page for page in sorted({item.number for item in text.document.pages}) if _sparse(text, page)]
     if lost and empty:
         claim += ", so they may be pictures, which this reader cannot see"
-    quote = next((item.span for item in text.passages if item.span.start <= where.start < item.span.end), where)
+    quote = next(
+        (item.span for item in text.passages if item.span.start <= where.start < item.span.end), where
+    )
     return Draft(
         subject=_plural(kind),
         claim=claim + ".",
@@ -260,8 +271,6 @@ def _host(address: str) -> str:
 
 def _organization(text: Passages) -> Score:
     sentences = len(text.passages)
-    if not sentences:
-        return Score(value=0.5, reason="No running text, so nothing needs headings.")
     per_heading = sentences / max(1, len(text.headings))
     value = 0.9 if per_heading <= 12 else 0.75 if per_heading <= 25 else 0.5  # noqa: PLR2004  # a screen, a page, more
     if sentences < 20:  # noqa: PLR2004  # a short text needs none
@@ -284,7 +293,11 @@ def _summary(text: Passages) -> str:
         _number(kinds["note"], "footnote"),
     ]
     held = [part for part in parts if not part.startswith("0 ")]
-    listed = (", ".join(held[:-1]) + " and " + held[-1]) if len(held) > 1 else (held[0] if held else "plain paragraphs")
+    listed = (
+        (", ".join(held[:-1]) + " and " + held[-1])
+        if len(held) > 1
+        else (held[0] if held else "plain paragraphs")
+    )
     return f"{_number(pages, 'page')} with {listed} and {_number(len(text.passages), 'whole sentence')}."
 
 

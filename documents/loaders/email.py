@@ -41,17 +41,28 @@ def load(data: bytes, limits: Limits) -> Parsed:
     )
     writer = PageWriter(limits)
     for name in SHOWN_HEADERS:
-        if value := message.get(name):
-            writer.write(f"{name}: {' '.join(str(value).split())[:LONGEST_HEADER]}")
+        if value := _header(message, name):
+            writer.write(f"{name}: {' '.join(value.split())[:LONGEST_HEADER]}")
     _write_body(message, writer)
     if attachments := _attachments(message):
         writer.warnings.append(f"attachments were not read: {', '.join(attachments)}")
     return writer.parsed()
 
 
+def _header(message: EmailMessage, name: str) -> str:
+    """Return a header decoded, or as it stands if Python's header parser stumbles over it."""
+    try:
+        return str(message.get(name, ""))
+    except (AttributeError, IndexError, KeyError, LookupError, TypeError, ValueError):
+        return next((str(value) for key, value in message.raw_items() if key.lower() == name.lower()), "")
+
+
 def _write_body(message: EmailMessage, writer: PageWriter) -> None:
     body = message.get_body(BODY_PREFERENCE)
     if body is None:
+        whole = message.get_payload()
+        if message.get_content_maintype() == "multipart" and isinstance(whole, str):
+            writer.write(whole, gap="\n\n")  # says that it has parts, but has none
         return
     payload = body.get_payload(decode=True)
     try:

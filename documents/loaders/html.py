@@ -67,7 +67,7 @@ CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]{2,40})""
 CHARSET_WITHIN_BYTES = 4_096
 FED_AT_ONCE = 65_536
 START = re.compile(
-    r"\s*(?:<\?xml[^>]{0,200}\?>\s*|<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html)\b",
+    r"\s*(?:<\?xml[^>]{0,200}\?>\s*|<!--(?:(?!-->).){0,2000}+-->\s*)*+<(?:!doctype\s+html|html)\b",
     re.IGNORECASE | re.DOTALL,
 )
 FRAGMENT = re.compile(
@@ -109,7 +109,7 @@ class _VisibleText(HTMLParser):
         self._skipped_depth = 0
         self._preformatted = 0
         self._cells = 0
-        self._gap = "\n"
+        self._gap = "\n\n"
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Begin what the tag begins: a block, a cell, a line, or something that is not shown."""
@@ -129,9 +129,10 @@ class _VisibleText(HTMLParser):
             self._pieces.append(" ")
 
     def _begin_block(self, tag: str) -> None:
-        self.end_block()
-        if tag in PARAGRAPHS or tag in HEADINGS:
-            self._gap = "\n\n"
+        if tag == "li" or "".join(self._pieces).strip() != LIST_MARK.strip():
+            self.end_block()
+            if tag in PARAGRAPHS or tag in HEADINGS:
+                self._gap = "\n\n"
         self._level = HEADINGS.get(tag)
         self._preformatted += tag == "pre"
         if tag == "li":

@@ -22,6 +22,8 @@ STRONG_SIGNS = (
     re.compile(r"\*\*\S[^*\n]{0,200}\*\*"),
 )
 FEWEST_SIGNS = 2
+LONGEST_HEADING = 1_000
+MOST_HEADINGS = 20_000
 
 
 def load(data: bytes, limits: Limits) -> Parsed:  # noqa: ARG001  # every loader takes the limits
@@ -40,7 +42,7 @@ def _headings(text: str) -> list[PageHeading]:
                 fence = opened[1]
             elif opened[1].startswith(fence) and not line.strip("`~ \t"):
                 fence = ""
-        elif not fence:
+        elif not fence and len(line) <= LONGEST_HEADING and len(headings) < MOST_HEADINGS:
             if found := ATX.match(line):
                 end = len(CLOSING_HASHES.sub("", line).rstrip())
                 headings.extend(_heading(start + found.end(), start + end, len(found[1])))

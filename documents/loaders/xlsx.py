@@ -43,7 +43,7 @@ def load(data: bytes, limits: Limits) -> Parsed:
         writer.end_page()
     if lost := _formulas_without_value(data):
         writer.warnings.append(
-            f"{lost:,} formulas have no stored value; open the file in its program and save it"
+            f"formulas without a stored value: {lost:,}; open the file in its program and save it"
         )
     return writer.parsed()
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from docpanel.agents.findings import Finding
 from docpanel.agents.reconciliation import Group
+from docpanel.orchestration.grouping import same_point
 
 __all__ = ["strength", "weigh"]
 
@@ -19,14 +20,21 @@ AGREEMENT = 0.1
 OPPOSITE = {"positive": "negative", "negative": "positive"}
 
 
-def weigh(findings: Sequence[Finding], weights: Mapping[str, float]) -> Group:
-    """Make a group of findings that speak of the same thing; `weights` are by specialist."""
+def weigh(
+    findings: Sequence[Finding], weights: Mapping[str, float], judges: Mapping[str, str] | None = None
+) -> Group:
+    """Make a group of findings that speak of the same thing; `weights` and `judges` are by specialist."""
+    measures = judges or {}
     ranked = sorted(findings, key=lambda item: (-strength(item, weights), item.id))
     lead = ranked[0]
     strongest: dict[str, Finding] = {}
     for finding in ranked:
         strongest.setdefault(finding.specialist, finding)
-    opposed = {name for name, item in strongest.items() if item.stance == OPPOSITE.get(lead.stance)}
+    opposed = {
+        name
+        for name, item in strongest.items()
+        if item.stance == OPPOSITE.get(lead.stance) and measures.get(name) == measures.get(lead.specialist)
+    }
     believed = [item.confidence * _evidence(item) for item in ranked]
     confidence = sum(believed) / len(believed) + AGREEMENT * (len(strongest) - 1)
     return Group(

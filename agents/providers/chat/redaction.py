@@ -8,6 +8,7 @@ __all__ = ["Redactor"]
 
 REDACTED = "[redacted]"
 MAX_DETAIL = 300
+MAX_READ = 2_000  # a server's sentence may be a megabyte, and the expressions below go back and forth
 SHORTEST_SECRET = 6
 
 TOKEN_LIKE = re.compile(
@@ -33,6 +34,7 @@ class Redactor:
 
     def clean(self, text: str) -> str:
         """Return `text` on one short line, without secrets, parts of secrets and control characters."""
+        text = text[:MAX_READ]
         for secret in self.secrets:
             text = text.replace(secret, REDACTED)
             head = re.escape(secret[:SHORTEST_SECRET])
