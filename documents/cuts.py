@@ -11,6 +11,10 @@ _UNSPACED = re.compile(
 )
 """Scripts in which words follow each other, or their endings, without a border."""
 
+_LONGEST_MARK = 4
+_FOOTNOTE_MARK = re.compile(r"(?:^|(?<=\s))\d{1,3}$")
+"""A footnote whose raised number became a plain one: `8MCAS is a function of ...`."""
+
 _WITHIN_NUMBERS = ".,'\u2019"
 _SIGNS = "-\u2010\u2011\u2012\u2013\u2212"
 _CURRENCIES = "$\u00a3\u20ac\u00a5\u20b9"
@@ -28,6 +32,8 @@ def _cut_before(text: str, start: int) -> bool:
     if start == 0:
         return False
     before, first = text[start - 1], text[start]
+    if _FOOTNOTE_MARK.search(text, max(0, start - _LONGEST_MARK), start) and first.isupper():
+        return False
     if _continues(before, first):
         return True
     number = _digit(text, start) or (first in "." + _CURRENCIES and _digit(text, start + 1))

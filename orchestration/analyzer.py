@@ -75,7 +75,7 @@ class Analyzer:
             variables=settings.variables,
             language=settings.language,
         )
-        self._prices = Prices()
+        self._prices = Prices(self._store if settings.cache != "off" else None)
         self._planner = Planner(
             ModelFacts(settings.model, settings.base_url, settings.context_window),
             TokenCounter(settings.model, self._store if settings.cache != "off" else None),

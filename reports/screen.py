@@ -45,8 +45,8 @@ LEVELS = (
     Detail(sentence_lines=4, findings=5, claim_lines=2, quote_lines=0, numbers=4, conflicts=1, items=1),
     Detail(sentence_lines=4, findings=4, claim_lines=2, quote_lines=0, numbers=4, conflicts=1, items=1),
     Detail(sentence_lines=4, findings=4, claim_lines=2, quote_lines=0, numbers=3, conflicts=1, items=1),
-    Detail(sentence_lines=4, findings=4, claim_lines=1, quote_lines=0, numbers=3, conflicts=1, items=1),
-    Detail(sentence_lines=4, findings=3, claim_lines=1, quote_lines=0, numbers=2, conflicts=1, items=1),
+    Detail(sentence_lines=3, findings=4, claim_lines=1, quote_lines=0, numbers=3, conflicts=1, items=1),
+    Detail(sentence_lines=3, findings=3, claim_lines=1, quote_lines=0, numbers=2, conflicts=1, items=1),
 )
 """From rich to lean; the report takes the first that fits a screen."""
 

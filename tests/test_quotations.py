@@ -324,3 +324,10 @@ def test_a_changed_digit_sign_or_word_is_not_found(data, seed):
     other = data.draw(st.sampled_from(MUTATIONS[changed]))
     assert look_up(document(text), " ".join(["begin", *before, changed, *after, "end"])) is not None
     assert look_up(document(text), " ".join(["begin", *before, other, *after, "end"])) is None
+
+
+def test_a_footnote_is_found_without_its_number_but_a_figure_keeps_all_its_digits():
+    text = "See below.\n8MCAS is a function of the system.\nThe 12V line and 100Hz are used."
+    assert found(text, "MCAS is a function of the system.") is not None
+    assert found(text, "2V line") is None
+    assert found(text, "00Hz are used") is None

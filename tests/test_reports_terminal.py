@@ -103,7 +103,7 @@ def test_no_line_is_wider_than_the_screen_or_than_one_can_read(name, width):
 @pytest.mark.parametrize("width", [80, 100])
 def test_the_report_fits_a_screen(name, width):
     lines = render(VARIANTS[name], "terminal", width=width).splitlines()
-    assert len(lines) <= 45
+    assert len(lines) <= 48
     assert len(lines) >= 24 or name == "refused"
 
 

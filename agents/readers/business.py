@@ -30,9 +30,6 @@ ACTOR = re.compile(
     r"(?:^|[,;:] |that |and )((?:[Tt]he |[Aa]n? |[Ee]ach |[Aa]ny |[Aa]ll )?[A-Za-z][\w’'&.-]*(?: [\w’'&.-]+){0,6}?)"
     r" (?:also )?(?:must|shall|(?:would be|is|are) required to|agrees? to|undertakes? to|is responsible)"
 )
-NOT_ACTORS = frozenset(
-    "since if when where while because although that this it these those they there as after before which until unless".split()
-)
 FIGURE = re.compile(rf"{MONEY.pattern}|{COUNT.pattern}|\bwarrant")
 BINDING = re.compile(r"\b(?:deadlines?|notice|ends?|expires?|due|payable)\b", re.IGNORECASE)
 CURRENCIES = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY"}
@@ -205,7 +202,7 @@ def _attributes(text: str) -> dict[str, str]:
     if deadline and DATED.search(deadline[0]):
         found["deadline"] = " ".join(deadline[0].split())
     actor = ACTOR.search(text)
-    if actor and actor[1].split()[0].lower() not in NOT_ACTORS and not actor[1].split()[0].endswith("ed"):
+    if actor and actor[1].split()[0].lower() not in words("not_actors") and not actor[1].split()[0].endswith("ed"):
         found["actor"] = actor[1]
     return found
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from docpanel.agents.findings import Score
 from docpanel.agents.readers.keywords import expansions
+from docpanel.agents.readers.lexicon import words
 from docpanel.agents.readers.passages import CJK, Passage, Passages
 from docpanel.agents.readers.patterns import ADMINISTRATIVE
 from docpanel.agents.readers.rules import Draft, Reading, RuleReader
@@ -24,9 +25,6 @@ PASSIVE = re.compile(
     re.IGNORECASE,
 )
 ABBREVIATION = re.compile(r"(?<![\d,] )(?<![\w.-])[A-Z]{2,6}s?\b")
-COMMON = frozenset(
-    "US USA UK EU UN OK AM PM TV PDF URL HTML CEO CFO ID FAQ ISO USD EUR GBP VAT IT HR PC JSON API HTTP HTTPS CSV XML YAML CPU GPU RAM GB MB KB SQL SDK CLI OS FAQ".split()
-)
 ROMAN = re.compile(r"[IVXLC]+")
 SCALE = (
     (30.0, "very difficult: text for specialists"),
@@ -173,7 +171,7 @@ def _jargon(text: Passages) -> Draft | None:
     strange = {
         short: count
         for short, count in counts.items()
-        if count > 1 and short not in explained | COMMON and not ROMAN.fullmatch(short)
+        if count > 1 and short not in explained | words("common_abbreviations") and not ROMAN.fullmatch(short)
     }
     if not strange:
         return None

@@ -19,16 +19,6 @@ WORD = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*")
 CJK = re.compile(r"[぀-ヿ㐀-鿿]+")
 MIN_WORDS_FOR_LANGUAGE = 30
 MIN_FUNCTION_SHARE = 0.15
-FINITE = frozenset(
-    "is are was were be been has have had do does did will would shall should must can could may might cannot "
-    "isn't aren't wasn't weren't hasn't haven't don't doesn't didn't won't it's that's we're they're you're rose fell grew "
-    "sold said won lost took gave made went came became met held left led found got began brought kept knew "
-    "needs wants applies includes contains follows remains says means gets makes takes".split()
-)
-NO_START = frozenset(
-    "is are was were be will would shall should must can could may might has have had not and or but "
-    "which that whose whom than of".split()
-)
 OUTER_REFERENCE = re.compile(
     r"^(?:this (?:is|was|means|includes?|also)|these|it|they|he|she|such|those|see|note that|for example|also|"
     r"however|finally|second|third|first|therefore|additionally|in addition)\b",

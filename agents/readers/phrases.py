@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cached_property
 
+from docpanel.agents.readers.lexicon import words
 from docpanel.agents.readers.passages import CJK, Passage, Passages, fold
 
 __all__ = ["Phrases", "phrases", "subject_of"]
@@ -14,14 +15,6 @@ MAX_PHRASE = 4
 MAX_SUBJECT = 5
 COMMONPLACE = 10
 UNREPEATED = (0.5, 0.9, 0.8, 0.4)
-WEAK = frozenset(
-    "require requires required requiring provide provides provided propose proposes proposed proposing include "
-    "includes included including issue issued describe describes described specify specified identify identified "
-    "determine determined apply applies applied accordance applicable appropriate associated related receive "
-    "received follow follows change changed changes changing ensure perform performing performed install installing "
-    "installed revise revising revised would may also existing certain address see using dated cause caused causes "
-    "resulting result results indicate indicated indicates effective".split()
-)
 
 
 def phrases(text: Passages) -> "Phrases":
@@ -88,7 +81,7 @@ class Phrases:
         return (
             token[0].isalnum()
             and lowered not in self.text.stop_words
-            and lowered not in WEAK
+            and lowered not in words("weak_words")
             and len(lowered) > 1
             and not (token[0].isdigit() and token.isdigit() and len(token) < 3)  # noqa: PLR2004  # small numbers
         )

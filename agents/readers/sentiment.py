@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from docpanel.agents.findings import Score
-from docpanel.agents.readers.lexicon import values
+from docpanel.agents.readers.lexicon import values, words
 from docpanel.agents.readers.passages import Passage, Passages
 from docpanel.agents.readers.patterns import ADMINISTRATIVE, ATTRIBUTED
 from docpanel.agents.readers.phrases import subject_of
@@ -13,12 +13,6 @@ from docpanel.agents.readers.selection import Choice, claim_of, pick
 
 __all__ = ["READER", "SentimentReader"]
 
-NEGATION = frozenset(
-    "no not never without nor neither cannot can't don't doesn't didn't isn't aren't wasn't won't".split()
-)
-INTENSIFIER = frozenset(
-    "very extremely highly deeply especially particularly most strongly severely repeatedly".split()
-)
 PROMISE = re.compile(r"\b(?:reduce|address|ensure|prevent|avoid|protect|restore)\w*\b", re.IGNORECASE)
 REACH = 3
 LIMIT = 4
@@ -71,7 +65,7 @@ def _words(text: Passages) -> int:
 
 
 def _charge(item: Passage) -> Charge:
-    lexicon = values("sentiment")
+    lexicon, negations, intensifiers = values("sentiment"), words("negations"), words("intensifiers")
     good = bad = 0.0
     found = []
     for place, word in enumerate(item.words):
@@ -79,9 +73,9 @@ def _charge(item: Passage) -> Charge:
         if not value:
             continue
         before = item.words[max(0, place - REACH) : place]
-        if any(other in NEGATION for other in before):
+        if any(other in negations for other in before):
             value *= -0.5
-        if any(other in INTENSIFIER for other in before[-1:]):
+        if any(other in intensifiers for other in before[-1:]):
             value *= 1.5
         good += max(0.0, value)
         bad += max(0.0, -value)

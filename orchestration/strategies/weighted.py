@@ -33,7 +33,9 @@ def weigh(
     opposed = {
         name
         for name, item in strongest.items()
-        if item.stance == OPPOSITE.get(lead.stance) and measures.get(name) == measures.get(lead.specialist)
+        if item.stance == OPPOSITE.get(lead.stance)
+        and measures.get(name) == measures.get(lead.specialist)
+        and same_point(item, lead)
     }
     believed = [item.confidence * _evidence(item) for item in ranked]
     confidence = sum(believed) / len(believed) + AGREEMENT * (len(strongest) - 1)

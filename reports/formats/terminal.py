@@ -11,7 +11,7 @@ from docpanel.reports.screen_numbers import numbers
 
 __all__ = ["RENDERER"]
 
-SCREEN_LINES, NARROW_SCREEN_LINES = 45, 56
+SCREEN_LINES, NARROW_SCREEN_LINES = 48, 60
 """So many lines at most, if the leanest level allows it; below 80 columns everything wraps more."""
 
 NARROWEST, WIDEST = 40, 100
