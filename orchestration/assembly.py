@@ -6,12 +6,16 @@ from docpanel.agents.analysis import Analysis, Cost, Coverage, DocumentRecord, T
 from docpanel.agents.findings import SpecialistReport
 from docpanel.documents.document import Document
 from docpanel.orchestration.context import RunContext
+from docpanel.orchestration.ledger import Ledger
 from docpanel.orchestration.plan import Plan
 from docpanel.orchestration.prices import Prices
 from docpanel.orchestration.settings import Settings
 from docpanel.orchestration.synthesis import Synthesized
 
 __all__ = ["assemble"]
+
+READ_AT_LEAST = 0.4
+"""Share of the counted tokens; for unknown vocabularies we count up to twice what a server does."""
 
 
 def assemble(
@@ -41,7 +45,7 @@ def assemble(
         usage=context.ledger.summary(),
         cost=_cost(plan, settings, context, prices),
         timings=_timings(result, wall_seconds),
-        warnings=_warnings(result),
+        warnings=(*_warnings(result), *_cut_short(plan, context.ledger)),
     )
 
 
@@ -96,3 +100,18 @@ def _warnings(result: Synthesized) -> tuple[str, ...]:
     reason = result.stand_in_reason
     stand_in = (f"the synthesis was put together by rules, not by the model: {reason}",) if reason else ()
     return (*result.reading.plan.document.warnings, *result.reading.plan.warnings, *stand_in)
+
+
+def _cut_short(plan: Plan, ledger: Ledger) -> tuple[str, ...]:
+    """Notice a server that read much less than it was sent, as some do without a word."""
+    for label in dict.fromkeys(call.label for call in plan.calls if call.chunk is not None):
+        planned = [call.input_tokens for call in plan.calls if call.label == label]
+        asked = ledger.asked(label)
+        read = asked.usage.input_tokens
+        if asked.calls >= len(planned) and 0 < read < READ_AT_LEAST * sum(planned):
+            warning = (
+                f"the server says it read {read:,} of about {sum(planned):,} tokens for {label}: its context"
+                " window is probably smaller than assumed, and the rest was cut; set --context-window"
+            )
+            return (warning,)
+    return ()

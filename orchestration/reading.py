@@ -54,9 +54,8 @@ def _read(panelists: Panelists, template: PromptTemplate, chunk: Chunk) -> Step[
 
     def work(context: RunContext, plan: Plan) -> SpecialistReport:
         task = ReadTask(plan.document, chunk, context.deadline)
-        rules = rule_reader(template)
         if panelists.model is None:
-            return rules.read(task)
+            return rule_reader(template).read(task)
         try:
             return PromptedSpecialist(template, panelists.model, panelists.requests).read(task)
         except (PermanentError, Interrupted):
@@ -64,7 +63,7 @@ def _read(panelists: Panelists, template: PromptTemplate, chunk: Chunk) -> Step[
         except AgentError as error:
             logger.warning("the rule reader stands in: %s", error)
             # The deadline that stopped the model must not stop the reader that stands in for it.
-            report = rules.read(ReadTask(plan.document, chunk))
+            report = rule_reader(template).read(ReadTask(plan.document, chunk))
             return report.model_copy(update={"status": "fallback", "error": str(error)})
 
     return Step(path_of(template, chunk), work)

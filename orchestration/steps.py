@@ -91,7 +91,9 @@ def _branch(context: RunContext, step: Step[A, B], value: A) -> Outcome[B]:
         if isinstance(error, PermanentError):
             context.cancellation.request()
         if not isinstance(error, DocpanelError):
-            logger.exception("%s failed unexpectedly", step.path)
+            # One line for a person; the trace is for whoever asks for it with --verbose.
+            logger.error("%s failed unexpectedly: %s: %s", step.path, type(error).__name__, error)  # noqa: TRY400  # as the line above says
+            logger.debug("where it failed", exc_info=error)
         detail = "" if isinstance(error, Interrupted) else str(error) or type(error).__name__
         context.events.emit(RunEvent("failed", step.path, detail=detail, seconds=seconds()))
         return Outcome(step.path, error=error, seconds=seconds())

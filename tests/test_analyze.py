@@ -13,6 +13,9 @@ import loopback_replies as replies
 import pytest
 from commands import Ran, command, environment, run
 from loopback import LoopbackServer, Record
+from loopback_replies import Reply
+
+from docpanel.agents.providers.mock_answers import compose_answer
 
 KEY = "sk-test-0123456789abcdef0123456789"
 EIGHT = ["sentiment", "keywords", "summary", "quality", "content", "linguistic", "technical", "business"]
@@ -272,10 +275,8 @@ def test_an_invalid_answer_is_repaired_once(tmp_path: Path) -> None:
     document.write_text("The committee approved the budget. The vote was close.", "utf-8")
 
     def answer(record: Record) -> str:
-        from loopback import _as_the_mock  # noqa: PLC0415  # the server's own answer
-
-        roles = [message["role"] for message in record.body["messages"]]
-        return _as_the_mock(record) if "assistant" in roles or is_synthesis(record) else "Sure! Here it is."
+        repaired = any(message["role"] == "assistant" for message in record.body["messages"])
+        return compose_answer(record.request) if repaired or is_synthesis(record) else "Sure! Here it is."
 
     with LoopbackServer(answer=answer) as server:
         ran = ask(server, "--specialist", "summary", "--format", "json", document)
@@ -326,3 +327,13 @@ def test_a_deadline_yields_a_labelled_report(rule: Path) -> None:
     assert (ran.code, report["status"]) == (3, "partial")
     assert report["specialists"][EIGHT.index("business")]["status"] == "fallback"
     assert "deadline" in report["specialists"][EIGHT.index("business")]["error"]
+
+
+def test_a_server_that_reads_only_the_beginning_is_noticed(rule: Path) -> None:
+    def answer(record: Record) -> Reply:
+        usage = {"prompt_tokens": 2048, "completion_tokens": 100}
+        return replies.message(compose_answer(record.request), usage=usage)
+
+    with LoopbackServer(answer=answer) as server:
+        ran = ask(server, "--panel", "quick", "--format", "json", rule)
+    assert any("2,048 of about" in warning for warning in ran.json["warnings"])

@@ -4,18 +4,10 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from docpanel.agents.readers.passages import Passage, Passages, Section
-from docpanel.agents.readers.patterns import (
-    ADMINISTRATIVE,
-    ATTRIBUTED,
-    DEADLINE,
-    DUTY,
-    FINDING,
-    GAP,
-    HARM,
-    MONEY,
-    PURPOSE,
-)
+from docpanel.agents.readers.lexicon import cue
+from docpanel.agents.readers.passage import Passage, Section
+from docpanel.agents.readers.passages import Passages
+from docpanel.agents.readers.patterns import DEADLINE, MONEY
 from docpanel.agents.readers.phrases import phrases
 from docpanel.agents.readers.rules import Draft, Reading, RuleReader
 from docpanel.agents.readers.selection import similarity
@@ -23,17 +15,21 @@ from docpanel.agents.readers.selection import similarity
 __all__ = ["READER", "ContentReader"]
 
 NUMBERING = re.compile(r"^(?:\([a-z0-9]{1,4}\)|§+|\d+(?:\.\d+)*[.)]?)\s+")
+OTHER_REMITS = ("attributed", "duty", "finding", "gap", "harm", "purpose")
 MAX_TOPICS = 5
 MAX_THEMES = 4
 MIN_SECTIONS = 3
 MIN_SECTION = 3
 MIN_SPREAD = 3
+MIN_LETTERS = 4
 THEME_SHARE = 0.04
-ELSEWHERE = (ATTRIBUTED, DEADLINE, DUTY, FINDING, GAP, HARM, MONEY, PURPOSE)
+ALIKE = 0.5
+OPENING = 4
+COMFORTABLE = 30
 
 
 class ContentReader(RuleReader):
-    """Groups sentences by heading for the topics, and repeated phrases by where they occur for the themes."""
+    """Groups sentences by heading for the topics, and repeated phrases by where they stand for the themes."""
 
     def examine(self, text: Passages) -> Reading:
         """Return the largest sections and the widest themes, each with one sentence that shows it."""
@@ -54,45 +50,39 @@ class Theme:
     shown: Passage
 
     @property
-    def share(self) -> float:
-        """Return how far the theme reaches: passages times the width of their spread."""
+    def reach(self) -> float:
+        """Return how many passages hold the theme, more where they stand far apart."""
         return len(self.passages) * (0.3 + self.passages[-1].place - self.passages[0].place)
 
 
-def _main(text: Passages) -> list[Section]:
-    border = text.second_document
-    return [
-        section
-        for section in text.sections
-        if border is None or section.passages[0].span.start < border.span.start
-    ]
-
-
 def _largest(text: Passages) -> list[Section]:
+    """Return the longest sections; the summary itself and sections of addresses are no topics."""
+    if len(text.sections) < MIN_SECTIONS:
+        return []
     sections = [
         section
-        for section in _main(text)
-        if section.heading
-        and not section.abstract
-        and len(section.passages) >= MIN_SECTION
-        and sum(bool(ADMINISTRATIVE.search(item.text)) for item in section.passages) * 2
-        < len(section.passages)
+        for section in text.sections
+        if section.heading and not section.abstract and len(section.passages) >= MIN_SECTION
     ]
-    if len(_main(text)) < MIN_SECTIONS:
-        return []
-    return sorted(sections, key=lambda section: -len(section.passages))[:MAX_TOPICS]
+    told = [section for section in sections if _dull(section) * 2 < len(section.passages)]
+    return sorted(told, key=lambda section: -len(section.passages))[:MAX_TOPICS]
+
+
+def _dull(section: Section) -> int:
+    return sum(1 for item in section.passages if cue("administrative").search(item.text))
 
 
 def _topic(section: Section, text: Passages, taken: list[Passage]) -> Draft | None:
     candidates = [item for item in section.passages if item.sound and not _seen(item, taken)]
-    if not candidates:
+    if not candidates or section.heading is None or section.span is None:
         return None
-    shown = max(candidates, key=lambda item: (_worth(item, text) + _inside(item, section), -item.index))
+    counts = Counter(term for item in section.passages for term in set(item.terms))
+    first = section.passages[0].index
+    shown = max(candidates, key=lambda item: (_worth(item, text) + _inside(item, counts, first), -item.index))
     taken.append(shown)
-    heading = (section.heading or "").lstrip("# ").rstrip(":")
-    begin = section.span.start if section.span else section.passages[0].span.start
-    first, last = text.document.page_at(begin), section.passages[-1].page
-    where = f"page {first}" if first == last else f"pages {first} to {last}"
+    heading = section.heading.rstrip(":")
+    begin, end = text.document.page_at(section.span.start), section.passages[-1].page
+    where = f"page {begin}" if begin == end else f"pages {begin} to {end}"
     about = ", ".join(_about(section, text))
     turns = f"; it turns on {about}" if about else ""
     return Draft(
@@ -107,10 +97,12 @@ def _topic(section: Section, text: Passages, taken: list[Passage]) -> Draft | No
 
 
 def _about(section: Section, text: Passages) -> list[str]:
-    """Return the phrases that are frequent in a section, the longest of those that overlap."""
+    """Return the phrases that are frequent in a section, the best of those that overlap."""
     counted = phrases(text)
     counts = Counter(
-        key for item in section.passages for key in {key for _, key in counted.of(item)} if len(key) > 1
+        key
+        for item in section.passages
+        for key in {phrase.key for phrase in counted.of(item) if len(phrase.key) > 1}
     )
     found: list[tuple[str, ...]] = []
     for key, count in sorted(counts.items(), key=lambda pair: (-pair[1] * len(pair[0]) ** 0.5, pair[0])):
@@ -120,11 +112,7 @@ def _about(section: Section, text: Passages) -> list[str]:
 
 
 def _themes(text: Passages, taken: list[Passage]) -> list[Theme]:
-    counted = phrases(text)
-    holding: dict[tuple[str, ...], list[Passage]] = {}
-    for item in text.sound:
-        for key in {key for _, key in counted.of(item) if _may_be_theme(key, english=text.english)}:
-            holding.setdefault(key, []).append(item)
+    holding = _holding(text)
     least = max(MIN_SPREAD, THEME_SHARE * len(text.sound))
     ranked = sorted(
         ((key, held) for key, held in holding.items() if len(held) >= least),
@@ -133,67 +121,70 @@ def _themes(text: Passages, taken: list[Passage]) -> list[Theme]:
     found: list[Theme] = []
     used: set[str] = set()
     for key, held in ranked:
-        if len(found) == MAX_THEMES:
-            break
         candidates = [item for item in held if not _seen(item, taken)]
         if used & set(key) or not candidates:
             continue
         shown = max(candidates, key=lambda item: (_worth(item, text), -item.index))
         used |= set(key)
         taken.append(shown)
-        found.append(Theme(counted.form(key), tuple(held), shown))
+        found.append(Theme(phrases(text).form(key), tuple(held), shown))
+        if len(found) == MAX_THEMES:
+            break
+    return found
+
+
+def _holding(text: Passages) -> dict[tuple[str, ...], list[Passage]]:
+    found: dict[tuple[str, ...], list[Passage]] = {}
+    for item in text.sound:
+        for key in dict.fromkeys(phrase.key for phrase in phrases(text).of(item)):
+            if phrases(text).counts[key] >= MIN_SPREAD and _may_be_theme(key, english=text.english):
+                found.setdefault(key, []).append(item)
     return found
 
 
 def _may_be_theme(key: tuple[str, ...], *, english: bool) -> bool:
-    if english:
-        return len(key) > 1
-    return sum(map(str.isalpha, "".join(key))) > 3  # noqa: PLR2004  # numbers and stumps name nothing
+    return len(key) > 1 if english else sum(map(str.isalpha, "".join(key))) >= MIN_LETTERS
 
 
 def _worth(item: Passage, text: Passages) -> float:
-    """Return how well a passage shows its group; what other remits look for counts less."""
+    """Return how well a passage shows its group; what the other remits look for counts less."""
     score = item.weight - 0.3 * item.leans - 0.5 * (item.sentence.kind != "paragraph")
     if text.english:
-        score -= 0.25 * sum(bool(pattern.search(item.text)) for pattern in ELSEWHERE)
-    return score - 0.8 * bool(ADMINISTRATIVE.search(item.text)) - 0.01 * max(0, len(item.words) - 30)
+        foreign = [*(cue(name) for name in OTHER_REMITS), DEADLINE, MONEY]
+        score -= 0.25 * sum(1 for pattern in foreign if pattern.search(item.text))
+        score -= 0.8 * bool(cue("administrative").search(item.text))
+    return score - 0.01 * max(0, len(item.words) - COMFORTABLE)
 
 
-def _inside(item: Passage, section: Section) -> float:
-    """Return how much of the section's own vocabulary a passage carries, and a little for standing first."""
-    counts = Counter(term for other in section.passages for term in set(other.terms))
+def _inside(item: Passage, counts: Counter[str], first: int) -> float:
+    """Return how much of the section's vocabulary a passage carries, and a gain for standing at its head."""
     terms = set(item.terms)
     own = sum(counts[term] for term in terms) / (len(terms) + 8) / max(1, max(counts.values(), default=1))
-    return 2.0 * own + 0.4 * (item.index - section.passages[0].index < 4)  # noqa: PLR2004  # the opening
+    return 2.0 * own + 0.4 * (item.index - first < OPENING)
 
 
 def _seen(item: Passage, taken: list[Passage]) -> bool:
-    return any(similarity(item, other) >= 0.5 for other in taken)  # noqa: PLR2004  # half of the words
+    return any(similarity(item, other) >= ALIKE for other in taken)
 
 
 def _theme_draft(theme: Theme, text: Passages) -> Draft:
     pages = sorted({item.page for item in theme.passages})
-    many = len(text.document.pages) > 1
-    where = f" on pages {pages[0]} to {pages[-1]}" if many and len(pages) > 1 else ""
+    where = f" on pages {pages[0]} to {pages[-1]}" if len(pages) > 1 else ""
     return Draft(
         subject=" ".join(theme.name.split()[:5]),
         claim=f"“{theme.name}” runs through {len(theme.passages)} of {len(text.sound)} sentences{where}.",
         category="theme",
         quotes=(theme.shown.span,),
-        importance=0.35 + 0.4 * min(1.0, theme.share / (0.2 * len(text.sound))),
+        importance=0.35 + 0.4 * min(1.0, theme.reach / (0.2 * len(text.sound))),
         confidence=0.75,
         basis="computed",
     )
 
 
 def _summary(text: Passages, themes: list[Draft]) -> str:
-    sections = [section for section in _main(text) if section.heading]
+    sections = [section for section in text.sections if section.heading]
     names = ", ".join(f"“{draft.subject}”" for draft in themes)
-    run = (
-        f"What runs through the text: {names}."
-        if names
-        else "No phrase comes back often enough to be a theme."
-    )
+    run = f"What runs through the text: {names}." if names else "No phrase comes back often enough to be a theme."
     parts = f" Its sentences stand under {len(sections)} headings." if len(sections) >= MIN_SECTIONS else ""
     return run + parts
 

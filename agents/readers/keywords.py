@@ -1,69 +1,50 @@
-"""Keywords: the terms and names that carry the text, each with the sentence that defines or introduces it."""
+"""Keywords: the terms and names that carry the text, each with the sentence that explains or shows it."""
 
 import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from docpanel.agents.readers.explanations import definitions, expansions, introduction
 from docpanel.agents.readers.lexicon import function_words
-from docpanel.agents.readers.passages import Passage, Passages, fold
-from docpanel.agents.readers.patterns import ADMINISTRATIVE, HARM
+from docpanel.agents.readers.passage import Passage
+from docpanel.agents.readers.passages import Passages
 from docpanel.agents.readers.phrases import phrases
 from docpanel.agents.readers.rules import Draft, Reading, RuleReader
 from docpanel.agents.readers.selection import similarity
+from docpanel.agents.readers.tokens import fold
 
-__all__ = ["Expansion", "KeywordsReader", "READER", "expansions"]
+__all__ = ["READER", "KeywordsReader"]
 
-ACRONYM = re.compile(r"\(([A-Z][A-Za-z&/-]{0,8}[A-Z]|[A-Z]{2,10})s?\)")
-DEFINITION = re.compile(
-    r"(?:On the [\w ]{1,30}, |For the purposes? of [\w ]{1,30}, )?(?:The |An? |the |an? )?[“\"]?(?P<name>[\w’/& -]{2,60}?)[”\"]?"
-    r"(?: \([^)]*\))? (?:is|are|means|refers to|denotes|stands for|consists of|is defined as) "
-    r"(?!not\b|the following)(?:a|an|the|one|any|commercial|used|known|part|defined|[a-z]+ (?:that|which))\b"
-)
-ALIAS = re.compile(r"\((?:the |each an? |together,? |collectively,? )?[“\"‘]([A-Z][\w -]{1,30})[”\"’]\)")
 BODY = re.compile(
-    r"\b(?:Agency|Administration|Board|Authority|Company|Corporation|Corp|Inc|Ltd|LLC|GmbH|University|Department|"
-    r"Ministry|Bureau|Association|Commission|Court|Committee|Council|Office|Bank|Airlines|Airways|Air|Society|"
-    r"Institute|Union|Group|Centre|Center|Foundation|Federation|Service|Transportasi|Organization|Organisation)\b"
+    r"\b(?:Agency|Administration|Board|Authority|Company|Corporation|Corp|Inc|Ltd|LLC|GmbH|University|"
+    r"Department|Ministry|Bureau|Association|Commission|Court|Committee|Council|Office|Bank|Airlines|Airways|"
+    r"Society|Institute|Union|Group|Centre|Center|Foundation|Federation|Organi[sz]ation)\b"
 )
 NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-z]{3,}(?:’s)?\b")
 LIMIT = 10
-MIN_COUNT = 3
-EARLY = 6
-LONG = 40
-FEW_PASSAGES = 20
-MAX_PHRASES = 25
+LIMIT_ELSEWHERE = 6
 MAX_ENTITIES = 4
+MAX_PHRASES = 25
+MIN_COUNT = 3
 MIN_NAMED = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Expansion:
-    """An abbreviation, what it stands for, and the passage that says so."""
-
-    short: str
-    long: str
-    passage: Passage
+FEW_PASSAGES = 20
+LONG_WORD = 6
+TOLD = 6
 
 
 class KeywordsReader(RuleReader):
     """Ranks abbreviations, repeated phrases and names; quotes where each is explained."""
 
     def examine(self, text: Passages) -> Reading:
-        """Return the terms with their counts, meanings and defining sentences."""
+        """Return the terms with their counts, meanings and sentences."""
         if not text.sound:
-            return Reading(
-                summary="The document holds no whole sentence, so no term could be read in its use."
-            )
-        candidates = _candidates(text)
-        top = max((item.rank for item in candidates), default=1.0)
-        chosen: list[Candidate] = []
-        for item in candidates:
-            full = item.entity and sum(other.entity for other in chosen) == MAX_ENTITIES
-            if len(chosen) < LIMIT and not full and not any(_same(item, other) for other in chosen):
-                chosen.append(item)
-        drafts = tuple(_draft(item, top) for item in chosen)
-        return Reading(summary=_summary(text, chosen), drafts=drafts)
+            return Reading(summary="No whole sentence in which a term could be read.")
+        chosen = _chosen(text)
+        top = max((item.rank for item in chosen), default=1.0)
+        return Reading(
+            summary=_summary(text, chosen), drafts=tuple(_draft(item, top, text) for item in chosen)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,60 +64,21 @@ class Candidate:
         return min(self.count, 60) ** 0.5 + 3.0 * self.defined + 1.0 * bool(self.meaning)
 
 
-def expansions(text: Passages) -> dict[str, Expansion]:
-    """Return the abbreviations that the text explains in brackets, by their short form."""
-    found: dict[str, Expansion] = text.__dict__.get("_expansions") or {}
-    if found:
-        return found
-    for block in text.blocks:
-        if block.kind in {"row", "code"}:
-            continue
-        body = text.slice(block.span)
-        for match in ACRONYM.finditer(body):
-            long = _long_form(body[: match.start()].rstrip(), match[1])
-            if not long or match[1] in found:
-                continue
-            passage = next((item for item in text.sound if _spells(item, match[1])), None)
-            passage = passage or _introduction(text, match[1])
-            if passage is not None:
-                found[match[1]] = Expansion(match[1], long, passage)
-    text.__dict__["_expansions"] = found
-    return found
+def _chosen(text: Passages) -> list[Candidate]:
+    found = list(_english(text)) if text.english else list(_elsewhere(text))
+    chosen: list[Candidate] = []
+    for item in sorted(found, key=lambda item: (-item.rank, item.name)):
+        enough = item.entity and sum(other.entity for other in chosen) == MAX_ENTITIES
+        if not enough and not any(_same(item, other) for other in chosen):
+            chosen.append(item)
+    return chosen[: LIMIT if text.english else LIMIT_ELSEWHERE]
 
 
-def _spells(item: Passage, short: str) -> bool:
-    return f"({short}" in item.text and len(item.words) <= LONG
-
-
-def _long_form(before: str, short: str) -> str | None:
-    """Return the words before the bracket whose initials spell the abbreviation, after Schwartz and Hearst."""
-    letters = [letter.lower() for letter in short if letter.isalpha()]
-    words = before.split()[-(len(letters) + 4) :]
-    place = len(letters) - 1
-    for start in range(len(words) - 1, -1, -1):
-        parts = re.split(r"[-/–]", words[start].strip("“”\"'(").lower())  # noqa: RUF001  # dashes as printed
-        for part in reversed(parts):
-            if place >= 0 and part[:1] == letters[place]:
-                place -= 1
-        if place < 0:
-            long = " ".join(words[start:]).strip("“”\"'(, ")
-            return long if len(long) > len(short) else None
-        if (
-            words[start].endswith((",", ";", ".", ":"))
-            and start < len(words) - 1
-            and len(letters) - place <= 1
-        ):
-            return None
-    return None
-
-
-def _candidates(text: Passages) -> list[Candidate]:
-    if not text.english:
-        return _elsewhere(text)
-    defined = _definitions(text)
-    found = [*_abbreviations(text, defined), *_phrases(text, defined)]
-    found += _names(text, {candidate.name for candidate in found}, defined)
-    return sorted(found, key=lambda item: (-item.rank, item.name))
+def _english(text: Passages) -> Iterator[Candidate]:
+    defined = definitions(text)
+    yield from _abbreviations(text, defined)
+    yield from _phrases(text, defined)
+    yield from _names(text, defined)
 
 
 def _abbreviations(text: Passages, defined: dict[str, Passage]) -> Iterator[Candidate]:
@@ -144,14 +86,9 @@ def _abbreviations(text: Passages, defined: dict[str, Passage]) -> Iterator[Cand
         count = text.word_counts[short] + text.word_counts[f"{short}s"]
         definition = defined.get(short.casefold()) or defined.get(expansion.long.casefold())
         if count >= MIN_COUNT or definition:
-            yield Candidate(
-                name=short,
-                meaning=expansion.long,
-                count=count,
-                passage=definition or expansion.passage,
-                defined=definition is not None,
-                entity=bool(BODY.search(expansion.long)) and expansion.long[:1].isupper(),
-            )
+            body = expansion.long[:1].isupper() and BODY.search(expansion.long) is not None
+            passage = definition or expansion.passage
+            yield Candidate(short, expansion.long, count, passage, defined=definition is not None, entity=body)
 
 
 def _phrases(text: Passages, defined: dict[str, Passage]) -> Iterator[Candidate]:
@@ -162,89 +99,48 @@ def _phrases(text: Passages, defined: dict[str, Passage]) -> Iterator[Candidate]
     for key in long[:MAX_PHRASES]:
         name = counted.form(key)
         definition = defined.get(name.casefold())
-        passage = definition or _introduction(text, name)
+        passage = definition or introduction(text, name)
         if passage is not None:
-            proper = all(word[0].isupper() or word[0].isdigit() for word in name.split())
-            yield Candidate(name, None, counted.counts[key], passage, definition is not None, proper)
+            proper = all(not word[0].islower() for word in name.split())
+            known = definition is not None
+            yield Candidate(name, None, counted.counts[key], passage, defined=known, entity=proper)
 
 
-def _names(text: Passages, known: set[str], defined: dict[str, Passage]) -> list[Candidate]:
-    """Return capitalised words that come back inside sentences: names, unless they are abbreviations."""
+def _names(text: Passages, defined: dict[str, Passage]) -> Iterator[Candidate]:
+    """Yield capitalised words that come back inside sentences: names, or terms that a contract defines."""
     counts = Counter(
         match[0].removesuffix("’s") for item in text.sound for match in NAME.finditer(item.text, 1)
     )
-    found = []
-    for name, count in counts.items():
+    for name, count in sorted(counts.items()):
+        common = text.word_counts[name.lower()] * MIN_COUNT > count
+        if count < MIN_NAMED or common or name in expansions(text):
+            continue
         definition = defined.get(name.casefold())
-        first = definition or _introduction(text, name)
-        common = text.word_counts[name.lower()] * 3 > count
-        if count >= MIN_NAMED and name not in known and not common and first is not None:
-            found.append(
-                Candidate(name, None, count, first, definition is not None, entity=definition is None)
-            )
-    return found
+        passage = definition or introduction(text, name)
+        if passage is not None:
+            known = definition is not None
+            yield Candidate(name, None, text.word_counts[name], passage, defined=known, entity=not known)
 
 
-def _elsewhere(text: Passages) -> list[Candidate]:
-    """Return repeated phrases and long words where nothing is known of the language."""
+def _elsewhere(text: Passages) -> Iterator[Candidate]:
+    """Yield repeated phrases and long words where nothing is known of the language."""
     counted = phrases(text)
-    found = []
     for key, count in counted.counts.items():
-        name = counted.form(key)
-        if count >= MIN_COUNT and (len(key) > 1 or len(name) > 6):  # noqa: PLR2004  # long words carry matter
-            first = _introduction(text, name)
-            if first is not None:
-                found.append(Candidate(name, None, count, first, defined=False, entity=False))
-    return sorted(found, key=lambda item: (-item.rank, item.name))[:6]
-
-
-def _definitions(text: Passages) -> dict[str, Passage]:
-    """Map the terms, in lower case, to the first passage that opens with them and says what they are."""
-    found: dict[str, Passage] = {}
-    for item in text.sound:
-        match = DEFINITION.match(item.text)
-        if match:
-            found.setdefault(match["name"].casefold(), item)
-        for alias in ALIAS.findall(item.text):
-            found.setdefault(alias.casefold(), item)
-    return found
-
-
-def _introduction(text: Passages, name: str) -> Passage | None:
-    """Return the passage that introduces a term: an early one that is short and speaks of it soon."""
-    sought = name.casefold()
-    holding: list[tuple[Passage, int]] = []
-    for item, lowered in zip(text.sound, text.lowered, strict=True):
-        place = lowered.find(sought)
-        if place >= 0:
-            holding.append((item, place))
-        if len(holding) == EARLY:
-            break
-    if not holding:
-        return None
-    return min(
-        holding,
-        key=lambda pair: (
-            len(pair[0].words) / 20
-            + 2 * (len(pair[0].words) > LONG)
-            + pair[1] / 60
-            + 2 * bool(ADMINISTRATIVE.search(pair[0].text))
-            + bool(HARM.search(pair[0].text))
-            + 2 * pair[0].leans
-            + pair[0].place,
-            pair[0].index,
-        ),
-    )[0]
+        if count < MIN_COUNT or (len(key) == 1 and len(key[0]) <= LONG_WORD):
+            continue
+        passage = introduction(text, counted.form(key))
+        if passage is not None:
+            yield Candidate(counted.form(key), None, count, passage, defined=False, entity=False)
 
 
 def _same(one: Candidate, other: Candidate) -> bool:
-    """Say whether two candidates name the same thing or would quote the same place."""
-    if one.passage.index == other.passage.index and one.defined and other.defined:
-        return one.name == other.name
-    if one.passage.index == other.passage.index or similarity(one.passage, other.passage) == 1.0:
-        return True
+    """Say whether two candidates name the same thing, or would quote the same place without defining both."""
     mine, theirs = _content(one), _content(other)
-    return bool(mine & theirs) and (mine <= theirs or theirs <= mine)
+    if mine & theirs and (mine <= theirs or theirs <= mine):
+        return True
+    if one.defined and other.defined:
+        return False
+    return one.passage.index == other.passage.index or similarity(one.passage, other.passage) == 1.0
 
 
 def _content(item: Candidate) -> frozenset[str]:
@@ -252,27 +148,28 @@ def _content(item: Candidate) -> frozenset[str]:
     return frozenset(fold(word) for word in words if word not in function_words("en"))
 
 
-def _draft(item: Candidate, top: float) -> Draft:
+def _draft(item: Candidate, top: float, text: Passages) -> Draft:
     meaning = f" ({item.meaning})" if item.meaning else ""
-    times = "once" if item.count == 1 else f"{item.count} times"
-    leads = "; the text says" if item.defined else ", for instance"
+    leads = "the text says" if item.defined else "for instance"
     return Draft(
         subject=" ".join(item.name.split()[:5]),
-        claim=f"“{item.name}”{meaning} is named {times}{leads}: {item.passage.text}",
+        claim=f"“{item.name}”{meaning} is named {item.count} times; {leads}: {item.passage.text}",
         category="entity" if item.entity else "term",
         quotes=(item.passage.span,),
         importance=0.25 + 0.45 * item.rank / top,
         confidence=0.85 if item.defined else 0.7 if item.meaning else 0.55,
+        basis="computed",
     )
 
 
 def _summary(text: Passages, chosen: list[Candidate]) -> str:
     if not chosen:
         return "No term comes back often enough to be called a key term."
-    names = ", ".join(f"{item.name} ({item.count})" for item in chosen[:6])
+    names = ", ".join(f"{item.name} ({item.count})" for item in chosen[:TOLD])
     known = sum(1 for item in chosen if item.defined)
-    note = f" {known} of them are defined in the text." if text.english and known else ""
-    return f"The terms that carry the text, with their counts: {names}.{note}"
+    note = f" {known} of the {len(chosen)} terms reported are explained in the text." if known else ""
+    foreign = "" if text.english else " They were counted only: the rules know English alone."
+    return f"The terms that carry the text, with their counts: {names}.{note}{foreign}"
 
 
 READER = KeywordsReader

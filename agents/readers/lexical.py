@@ -2,7 +2,9 @@
 
 from collections import Counter
 
-from docpanel.agents.readers.passages import Passage, Passages, fold
+from docpanel.agents.readers.passage import Passage
+from docpanel.agents.readers.passages import Passages
+from docpanel.agents.readers.tokens import fold
 from docpanel.agents.readers.phrases import subject_of
 from docpanel.agents.readers.lexicon import function_words
 from docpanel.agents.readers.rules import Draft, Reading, RuleReader

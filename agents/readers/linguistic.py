@@ -9,9 +9,10 @@ from dataclasses import dataclass
 
 from docpanel.agents.findings import Score
 from docpanel.agents.readers.keywords import expansions
-from docpanel.agents.readers.lexicon import words
-from docpanel.agents.readers.passages import CJK, Passage, Passages
-from docpanel.agents.readers.patterns import ADMINISTRATIVE
+from docpanel.agents.readers.lexicon import cue, words
+from docpanel.agents.readers.passage import Passage
+from docpanel.agents.readers.passages import Passages
+from docpanel.agents.readers.tokens import CJK
 from docpanel.agents.readers.rules import Draft, Reading, RuleReader
 
 __all__ = ["READER", "LinguisticReader", "reading_ease", "syllables"]
@@ -159,7 +160,7 @@ def _jargon(text: Passages) -> Draft | None:
     counts = Counter(
         match.removesuffix("s")
         for item in text.sound
-        if not ADMINISTRATIVE.search(item.text)
+        if not cue("administrative").search(item.text)
         for match in ABBREVIATION.findall(item.text)
     )
     explained = {
@@ -200,7 +201,7 @@ def _nested(text: Passages) -> Draft | None:
     def marks(item: Passage) -> int:
         return item.text.count("(") * 2 + item.text.count(";") * 2 + item.text.count(",")
 
-    held = [item for item in text.sound if len(item.words) <= 60 and not ADMINISTRATIVE.search(item.text)]
+    held = [item for item in text.sound if len(item.words) <= 60 and not cue("administrative").search(item.text)]
     if not held:
         return None
     shown = max(held, key=lambda item: (marks(item), -item.index))

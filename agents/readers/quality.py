@@ -3,8 +3,10 @@
 import re
 
 from docpanel.agents.findings import Score
-from docpanel.agents.readers.passages import Passage, Passages
-from docpanel.agents.readers.patterns import ADMINISTRATIVE, ATTRIBUTED, COUNT, FINDING, GAP, HEDGE, MONEY
+from docpanel.agents.readers.lexicon import cue
+from docpanel.agents.readers.passage import Passage
+from docpanel.agents.readers.passages import Passages
+from docpanel.agents.readers.patterns import COUNT, MONEY
 from docpanel.agents.readers.phrases import subject_of
 from docpanel.agents.readers.rules import Draft, Reading, RuleReader
 from docpanel.agents.readers.selection import Choice, claim_of, pick
@@ -57,8 +59,8 @@ class QualityReader(RuleReader):
 
 
 def _gap(item: Passage) -> float:
-    found = GAP.findall(item.text)
-    if not found or ADMINISTRATIVE.search(item.text) or ASIDE.search(item.text):
+    found = cue("gap").findall(item.text)
+    if not found or cue("administrative").search(item.text) or ASIDE.search(item.text):
         return 0.0
     return (
         len(found)
@@ -69,9 +71,9 @@ def _gap(item: Passage) -> float:
 
 
 def _vagueness(item: Passage) -> float:
-    hedges = {match.lower() for match in HEDGE.findall(item.text)}
+    hedges = {match.lower() for match in cue("hedge").findall(item.text)}
     open_ended = {match.lower() for match in OPEN_ENDED.findall(item.text)}
-    if ADMINISTRATIVE.search(item.text) and not open_ended:
+    if cue("administrative").search(item.text) and not open_ended:
         return 0.0
     score = (
         0.5 * len(hedges)
@@ -83,10 +85,10 @@ def _vagueness(item: Passage) -> float:
 
 
 def _support(item: Passage) -> float:
-    if not ATTRIBUTED.search(item.text) or ADMINISTRATIVE.search(item.text):
+    if not cue("attributed").search(item.text) or cue("administrative").search(item.text):
         return 0.0
     sources = {match.lower() for match in SOURCE.findall(item.text)}
-    score = 0.8 + 0.3 * len(sources) + 0.6 * bool(FINDING.search(item.text)) + 0.3 * item.weight
+    score = 0.8 + 0.3 * len(sources) + 0.6 * bool(cue("finding").search(item.text)) + 0.3 * item.weight
     return score - 0.5 * (item.sentence.kind == "note") - 0.3 * item.place
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from docpanel.agents.readers.passages import Passage
+from docpanel.agents.readers.passage import Passage
 
 __all__ = ["Choice", "claim_of", "pick", "similarity"]
 

@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass
 
 from docpanel.agents.findings import Score
-from docpanel.agents.readers.lexicon import values, words
-from docpanel.agents.readers.passages import Passage, Passages
-from docpanel.agents.readers.patterns import ADMINISTRATIVE, ATTRIBUTED
+from docpanel.agents.readers.lexicon import cue, values, words
+from docpanel.agents.readers.passage import Passage
+from docpanel.agents.readers.passages import Passages
 from docpanel.agents.readers.phrases import subject_of
 from docpanel.agents.readers.rules import Draft, Reading, RuleReader
 from docpanel.agents.readers.selection import Choice, claim_of, pick
@@ -89,9 +89,9 @@ def _side(text: Passages, charges: dict[int, Charge], *, negative: bool) -> list
     for item in text.sound:
         charge = charges[item.index]
         side = charge.bad - 0.5 * charge.good if negative else charge.good - charge.bad
-        if ADMINISTRATIVE.search(item.text) or item.sentence.kind == "note":
+        if cue("administrative").search(item.text) or item.sentence.kind == "note":
             side -= 1.0
-        if ATTRIBUTED.search(item.text):
+        if cue("attributed").search(item.text):
             side -= 1.5
         if negative and PROMISE.search(item.text):
             side -= 1.5
@@ -124,7 +124,7 @@ def _tone(text: Passages, charges: dict[int, Charge], good: float, bad: float) -
     rate = 100 * charged / total
     calm = [item for item in text.sound if not charges[item.index].words and not item.leans]
     opening = {section.passages[0].index for section in text.sections[1:]}
-    inner = [item for item in calm if item.index in opening and not ADMINISTRATIVE.search(item.text)]
+    inner = [item for item in calm if item.index in opening and not cue("administrative").search(item.text)]
     typical = max(inner or calm or text.sound, key=lambda item: (item.weight, -item.index))
     return Draft(
         subject="overall tone",

@@ -2,18 +2,10 @@
 
 import re
 
-from docpanel.agents.readers.passages import Passage, Passages
-from docpanel.agents.readers.patterns import (
-    ADMINISTRATIVE,
-    ATTRIBUTED,
-    COST_HEADING,
-    DEADLINE,
-    FINDING,
-    GAP,
-    MONEY,
-    PURPOSE,
-    RESULT,
-)
+from docpanel.agents.readers.lexicon import cue
+from docpanel.agents.readers.passage import Passage
+from docpanel.agents.readers.passages import Passages
+from docpanel.agents.readers.patterns import DEADLINE, MONEY
 from docpanel.agents.readers.phrases import subject_of
 from docpanel.agents.readers.rules import Draft, Reading, RuleReader
 from docpanel.agents.readers.selection import Choice, claim_of, pick
@@ -68,7 +60,7 @@ def _english(text: Passages) -> list[Choice]:
     costs = {
         item.index
         for section in text.sections
-        if section.heading and COST_HEADING.search(section.heading)
+        if section.heading and cue("cost_heading").search(section.heading)
         for item in section.passages
     }
     ranked = [
@@ -96,20 +88,20 @@ def _elsewhere(text: Passages) -> list[Choice]:
 
 
 def _kind(item: Passage) -> str:
-    if PURPOSE.search(item.text):
+    if cue("purpose").search(item.text):
         return "main_point"
-    return "outcome" if RESULT.search(item.text) or FINDING.search(item.text) else "main_point"
+    return "outcome" if cue("result").search(item.text) or cue("finding").search(item.text) else "main_point"
 
 
 def _score(item: Passage) -> float:
     score = item.weight + 0.5 * (1 - item.place) ** 2
-    score += 0.5 * bool(PURPOSE.search(item.text)) + 0.3 * bool(FINDING.search(item.text))
-    score += 0.4 * bool(RESULT.search(item.text))
+    score += 0.5 * bool(cue("purpose").search(item.text)) + 0.3 * bool(cue("finding").search(item.text))
+    score += 0.4 * bool(cue("result").search(item.text))
     score -= 0.25 * item.leans + 0.4 * (item.sentence.kind != "paragraph")
     score += 0.3 * bool(CONCLUSION.search(item.text))
-    score -= 0.5 * bool(GAP.search(item.text)) + 0.7 * bool(ATTRIBUTED.search(item.text))
+    score -= 0.5 * bool(cue("gap").search(item.text)) + 0.7 * bool(cue("attributed").search(item.text))
     score -= 0.5 * bool(DENIAL.search(item.text))
-    score -= 0.9 * bool(ADMINISTRATIVE.search(item.text))
+    score -= 0.9 * bool(cue("administrative").search(item.text))
     score -= 0.4 * bool(MONEY.search(item.text)) + 0.3 * bool(DEADLINE.search(item.text))
     if not SHORT <= len(item.words) <= LONG:
         score -= 0.4

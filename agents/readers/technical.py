@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from docpanel.agents.findings import Score
 from docpanel.agents.readers.passages import Passages
 from docpanel.agents.readers.patterns import DATE
+from docpanel.agents.readers.references import links, pointers, standards
 from docpanel.agents.readers.rules import Draft, Reading, RuleReader
 from docpanel.agents.readers.tables import tables
 from docpanel.documents.document import Span
@@ -16,16 +17,6 @@ __all__ = ["READER", "TechnicalReader"]
 NUMBERED = re.compile(
     r"#*\s*(?:\(([a-z])\)|(\d{1,2}(?:\.\d{1,2})*)[.)]?\s|§+\s*\d|(?:Section|Article|Chapter|Part)\s+\w+)"
 )
-POINTER = re.compile(
-    r"\b([Ff]igure|[Tt]able|[Aa]ppendix|[Aa]nnex|[Ss]chedule|[Ee]xhibit|Fig\.)\s+(\d{1,3}|[A-Z])\b"
-)
-CAPTION = r"(?m)^\s*{kind}\s+{number}\b\s*[.:—–-]"
-STANDARD = re.compile(
-    r"\b(?:\d+ (?:CFR|U\.S\.C\.|FR) (?:[Pp]art )?\d+(?:\.\d+)?(?:\([a-z]\))*|ISO(?:/IEC)? \d+(?:-\d+)?|IEC \d+|RFC \d+|"
-    r"DIN (?:EN )?\d+|ASTM [A-Z]\d+|(?:Regulation|Directive) \(?E[UC]\)? (?:No\.? )?\d+/\d+|(?:Executive Order|Public Law|"
-    r"Service Bulletin|Bulletin|Docket No\.|Amendment|Circular) [A-Z]*[\d–-][\w–-]*\d)"  # noqa: RUF001  # dashes in numbers
-)
-LINK = re.compile(r"https?://\s?\S+|www\.\S+")
 MANY = 3
 FEW_SENTENCES = 10
 
@@ -43,11 +34,11 @@ class TechnicalReader(RuleReader):
                 _outline(text),
                 _second(text),
                 _tables(text),
-                _pointers(text),
-                _standards(text),
+                pointers(text),
+                standards(text),
                 _notes(text),
                 _lists(text),
-                _links(text),
+                links(text),
             )
             if draft
         ]
@@ -132,82 +123,12 @@ def _tables(text: Passages) -> Draft | None:
     )
 
 
-def _pointers(text: Passages) -> Draft | None:
-    """Return what the text points at within itself, and which of it has no caption here."""
-    whole = text.document.text
-    found: dict[tuple[str, str], Span] = {}
-    for match in POINTER.finditer(whole, text.span.start, text.span.end):
-        kind = "figure" if match[1].lower().startswith("fig") else match[1].lower()
-        found.setdefault((kind, match[2]), Span(*match.span()))
-    kinds = Counter(kind for kind, _ in found)
-    if not kinds:
-        return None
-    kind, number = kinds.most_common(1)[0]
-    if number < 2:  # noqa: PLR2004  # one pointer is no system
-        return None
-    lost = [
-        name
-        for name_kind, name in found
-        if name_kind == kind and not re.search(CAPTION.format(kind=kind, number=name), whole, re.IGNORECASE)
-    ]
-    listed = _ranged(sorted(lost, key=lambda name: (len(name), name)))
-    claim = f"The text points at {number} {_plural(kind)}"
-    if lost:
-        claim += (
-            f"; no caption was found in the text for {kind if len(lost) == 1 else _plural(kind)} {listed}"
-        )
-    where = found[kind, lost[0]] if lost else next(iter(found.values()))
-    empty = [page for page in sorted({item.number for item in text.document.pages}) if _sparse(text, page)]
-    if lost and empty:
-        claim += ", so they may be pictures, which this reader cannot see"
-    quote = next(
-        (item.span for item in text.passages if item.span.start <= where.start < item.span.end), where
-    )
-    return Draft(
-        subject=_plural(kind),
-        claim=claim + ".",
-        category="reference",
-        quotes=(quote,),
-        importance=0.6 if lost else 0.35,
-        confidence=0.7,
-        basis="computed",
-        stance="negative" if lost else "neutral",
-    )
 
 
-def _ranged(names: list[str]) -> str:
-    """Return numbers as `1 to 10` where none is missing between, else one by one."""
-    numbers = [int(name) for name in names if name.isdigit()]
-    if len(numbers) == len(names) > 2 and numbers[-1] - numbers[0] == len(numbers) - 1:  # noqa: PLR2004  # a range
-        return f"{numbers[0]} to {numbers[-1]}"
-    return ", ".join(names)
 
 
-def _sparse(text: Passages, page: int) -> bool:
-    held = sum(len(block.span) for block in text.blocks if block.page == page)
-    return held < 400  # noqa: PLR2004  # a page of pictures, or an empty one
 
 
-def _standards(text: Passages) -> Draft | None:
-    found: Counter[str] = Counter()
-    first: dict[str, Span] = {}
-    for item in text.passages:
-        for match in STANDARD.finditer(item.text):
-            found[match[0]] += 1
-            first.setdefault(match[0], item.span)
-    if len(found) < MANY:
-        return None
-    top = sorted(found, key=lambda name: (-found[name], name))[:5]
-    listed = ", ".join(f"{name} ({found[name]})" for name in top)
-    return Draft(
-        subject="outside references",
-        claim=f"The text refers to {len(found)} laws, standards and other documents by number, most often {listed}.",
-        category="reference",
-        quotes=(first[top[0]],),
-        importance=0.5,
-        confidence=0.8,
-        basis="computed",
-    )
 
 
 def _notes(text: Passages) -> Draft | None:
@@ -245,28 +166,8 @@ def _lists(text: Passages) -> Draft | None:
     )
 
 
-def _links(text: Passages) -> Draft | None:
-    matches = list(LINK.finditer(text.document.text, text.span.start, text.span.end))
-    hosts = Counter(_host(match[0]) for match in matches)
-    if not hosts:
-        return None
-    listed = ", ".join(sorted(hosts, key=lambda host: (-hosts[host], host))[:3])
-    where = matches[0].start()
-    quote = next((item.span for item in text.passages if item.span.start <= where < item.span.end), None)
-    return Draft(
-        subject="web addresses",
-        claim=f"{_number(len(matches), 'web address', 'web addresses')} point to {_number(len(hosts), 'site')}, first of all {listed}.",
-        category="reference",
-        quotes=(quote or Span(*matches[0].span()),),
-        importance=0.25,
-        confidence=0.85,
-        basis="computed",
-    )
 
 
-def _host(address: str) -> str:
-    bare = re.sub(r"^https?://\s?", "", address)
-    return bare.split("/")[0].rstrip(".,;:)>").removeprefix("www.").lower()
 
 
 def _organization(text: Passages) -> Score:
@@ -305,8 +206,6 @@ def _number(count: int, name: str, plural: str | None = None) -> str:
     return f"{count} {name if count == 1 else plural or name + 's'}"
 
 
-def _plural(kind: str) -> str:
-    return {"appendix": "appendices", "annex": "annexes"}.get(kind, kind + "s")
 
 
 def _pages(places: list[int]) -> str:
