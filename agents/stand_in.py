@@ -1,6 +1,7 @@
 """The synthesis without a language model: the strongest findings in their own words."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 
 from docpanel.agents.analysis import KeyFinding, Number, Sentence, Synthesis
@@ -12,6 +13,7 @@ __all__ = ["numbers", "write_by_rules"]
 FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 BOTTOM_LINE = 3
 KEY_FINDINGS = 8
+LEADS_OF_ONE = 3
 RECOMMENDATIONS = 6
 NUMBERS = 30
 
@@ -65,14 +67,14 @@ def _specialists(group: Group) -> set[str]:
 
 
 def _varied(groups: list[Group]) -> list[Group]:
-    """Order groups so that no specialist speaks twice before each that has something has spoken once."""
-    turns: dict[str, int] = {}
-    ranked = []
-    for position, group in enumerate(groups):
-        turn = turns.get(group.lead.specialist, 0)
-        turns[group.lead.specialist] = turn + 1
-        ranked.append((turn, position, group))
-    return [group for _, _, group in sorted(ranked, key=lambda item: item[:2])]
+    """Keep the order of the scores, but let no specialist lead more than its share of key findings."""
+    led = Counter[str]()
+    kept = []
+    for group in groups:
+        led[group.lead.specialist] += 1
+        if led[group.lead.specialist] <= LEADS_OF_ONE:
+            kept.append(group)
+    return kept
 
 
 def _sentence(finding: Finding, text: str) -> Sentence:

@@ -59,17 +59,24 @@ def template(name: str = "business", **fields: Any) -> PromptTemplate:
     return PromptTemplate(name=name, **(given | fields))
 
 
-def finding(identity: str, claim: str = "The fee is high.", quote: str = "", **fields: Any) -> Finding:
-    """Return a finding; a quotation is looked up in `document`, or stands where `at` says."""
-    document, at = fields.pop("document", None), fields.pop("at", None)
+def finding(
+    identity: str,
+    claim: str = "The fee is high.",
+    quote: str = "",
+    *,
+    document: Document | None = None,
+    at: tuple[int, int] | None = None,
+    page: int = 1,
+    **fields: Any,
+) -> Finding:
+    """Return a finding; its quotation is looked up in `document`, or stands where `at` and `page` say."""
     place: dict[str, Any] = {}
-    if document is not None:
-        found = look_up(document, quote)
-        if found is not None:
-            place = {"start": found.span.start, "end": found.span.end, "page": found.page}
-            place["match"] = found.match
+    found = look_up(document, quote) if document is not None else None
+    if found is not None:
+        span = found.span
+        place = {"start": span.start, "end": span.end, "page": found.page, "match": found.match}
     elif at is not None:
-        place = {"start": at[0], "end": at[1], "page": fields.pop("page", 1), "match": "exact"}
+        place = {"start": at[0], "end": at[1], "page": page, "match": "exact"}
     evidence = (Evidence(quote=quote, **place),) if quote or place else ()
     given = {"subject": "fee", "category": "cost", "evidence": evidence}
     return Finding(id=identity, claim=claim, **(given | fields))

@@ -1,6 +1,7 @@
 """Parts of a document: together they are the document, and each of them fits."""
 
 import math
+from itertools import pairwise
 
 import pytest
 from hypothesis import assume, given, settings
@@ -34,7 +35,7 @@ def test_every_character_is_in_exactly_one_part_and_every_part_fits(
     parts = split(document, room, count)
     assert "".join(texts(document, room, count)) == document.text
     assert parts[0].span.start == 0
-    assert all(left.span.end == right.span.start for left, right in zip(parts, parts[1:], strict=False))
+    assert all(left.span.end == right.span.start for left, right in pairwise(parts))
     assert [part.index for part in parts] == list(range(len(parts)))
     assert {part.count for part in parts} == {len(parts)}
     assert all(count(text) <= room for text in texts(document, room, count))
@@ -49,7 +50,7 @@ def test_no_part_is_empty_and_no_two_neighbours_would_have_fitted_together(
     assume(document.text)
     parts = texts(document, room)
     assert all(parts)
-    assert all(len(left) + len(right) > room for left, right in zip(parts, parts[1:], strict=False))
+    assert all(len(left) + len(right) > room for left, right in pairwise(parts))
 
 
 def test_an_empty_document_is_one_empty_part() -> None:

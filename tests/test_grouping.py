@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from panel_material import finding
 
 from docpanel.agents.findings import Finding
-from docpanel.orchestration.grouping import alike, group_findings
+from docpanel.orchestration.grouping import group_findings, same_point
 
 WORDS = ["fee", "fine", "operator", "airplane", "costs", "forty", "dollars", "due"]
 FINDINGS = st.lists(
@@ -80,7 +80,7 @@ def test_groups_join_through_a_finding_that_shares_with_both() -> None:
     first = finding("a-1", "operator pays forty dollars")
     middle = finding("b-1", "operator pays forty dollars before monday noon")
     last = finding("c-1", "pays before monday noon")
-    assert not alike(first, last)
+    assert ids([first, last]) == [{"a-1"}, {"c-1"}]
     assert ids([first, middle, last]) == [{"a-1", "b-1", "c-1"}]
 
 
@@ -92,7 +92,12 @@ def test_findings_without_a_place_are_grouped_by_their_words() -> None:
     ]
 
 
-def test_claims_without_words_are_not_alike() -> None:
-    left, right = finding("a-1", "5", subject="€"), finding("b-1", "7", subject="€")
-    assert not alike(left, right)
-    assert len(group_findings([left, right])) == 2
+def test_claims_without_words_are_not_grouped() -> None:
+    assert len(group_findings([finding("a-1", "5", subject="€"), finding("b-1", "7", subject="€")])) == 2
+
+
+def test_the_same_point_is_the_same_subject_in_any_case_or_much_the_same_claim() -> None:
+    fee = finding("a-1", "The operator pays forty dollars.", subject="Fee")
+    assert same_point(fee, finding("b-1", "It is far too high.", subject="fee"))
+    assert same_point(fee, finding("b-1", "The operator pays forty dollars.", subject="cost"))
+    assert not same_point(fee, finding("b-1", "Nobody says who decides.", subject="roles"))

@@ -1,6 +1,7 @@
 """From what a model wrote to a checked answer: what is forgiven, what is asked again, what is lost."""
 
 import json
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -56,11 +57,15 @@ def test_a_valid_answer_is_taken_at_once(tmp_path: Path) -> None:
     assert (answer.findings[0].claim, requests) == ("The fee is high.", 1)
 
 
-@pytest.mark.parametrize(
-    "text",
-    [f"\ufeff{GOOD}", f"```json\n{GOOD}\n```", f"Here it is:\n{GOOD}\nAnything else?", json.dumps(json.loads(GOOD), indent=4)],
-    ids=["byte-order mark", "fence", "prose around it", "indented"],
-)  # fmt: skip
+AROUND = {
+    "byte-order mark": f"\ufeff{GOOD}",
+    "fence": f"```json\n{GOOD}\n```",
+    "prose": f"Here it is:\n{GOOD}\nAnything else?",
+    "white space": json.dumps(json.loads(GOOD), indent=4),
+}
+
+
+@pytest.mark.parametrize("text", AROUND.values(), ids=AROUND)
 def test_what_stands_around_the_object_is_forgiven(text: str, tmp_path: Path) -> None:
     answer, requests = answered([text], tmp_path)
     assert (len(answer.findings), requests) == (1, 1)
@@ -167,10 +172,8 @@ def test_a_problem_names_no_more_than_five_places() -> None:
 @settings(max_examples=60, deadline=None)
 @given(st.one_of(st.text(), JSON.map(json.dumps), JSON.map(lambda value: json.dumps({"findings": value}))))
 def test_whatever_a_model_writes_is_an_answer_or_an_answer_error(text: str) -> None:
-    try:
+    with suppress(AnswerError):
         assert isinstance(parsed(text), SpecialistAnswer)
-    except AnswerError as error:
-        assert str(error)
 
 
 @settings(max_examples=60, deadline=None)

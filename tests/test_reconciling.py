@@ -127,7 +127,9 @@ def test_the_lead_is_the_strongest_by_weight_and_among_equals_the_first_id() -> 
 
 def test_the_weight_of_a_template_orders_the_groups() -> None:
     fee = on_fee("business-1", importance=0.5)
-    fine = finding("summary-1", "The fine hurts.", "The fine is $90.", document=MEMO, subject="fine", importance=0.6)
+    fine = finding(
+        "summary-1", "The fine hurts.", "The fine is $90.", document=MEMO, subject="fine", importance=0.6
+    )
     reports = [report("business", fee), report("summary", fine)]
     heavy = [template("business", weight=2.0), template("summary")]
     assert [group.lead.id for group in reconcile(MEMO, PANEL, reports).groups] == ["summary-1", "business-1"]
@@ -167,16 +169,30 @@ def test_opposite_stances_on_one_claim_are_a_conflict_with_both_sides_and_their_
 )
 def test_other_pairs_of_stances_are_no_conflict(stances: tuple[str, str]) -> None:
     pair = [
-        report(name, on_fee(f"{name}-1", stance=stance))
-        for name, stance in zip(NAMES, stances, strict=False)
+        report(name, on_fee(f"{name}-1", stance=stance)) for name, stance in zip(NAMES, stances, strict=False)
     ]
     assert reconciled(*pair).conflicts == ()
 
 
-def test_different_claims_on_one_sentence_may_take_different_stances() -> None:
-    price = finding("business-1", "The fee burdens small operators.", FEE, document=MEMO, stance="negative")
-    style = finding("quality-1", "The fee is stated in plain words.", FEE, document=MEMO, stance="positive")
-    assert reconciled(report("business", price), report("quality", style)).conflicts == ()
+def opposed(**quality) -> list[SpecialistReport]:
+    """Return two reports that take opposite stances on one sentence."""
+    style = {"claim": "The fee of $40 is stated in plain words.", "stance": "positive"} | quality
+    return [
+        report("business", on_fee("business-1", stance="negative")),
+        report("quality", on_fee("quality-1").model_copy(update=style)),
+    ]
+
+
+def test_two_points_on_one_sentence_may_take_different_stances() -> None:
+    (group,) = reconciled(*opposed(subject="style of the fee")).groups
+    assert len(group.findings) == 2
+    assert group.dissents == ()
+
+
+def test_who_judges_the_text_does_not_contradict_who_judges_the_matter() -> None:
+    reader_of_text = [template("business"), template("quality", judges="text")]
+    assert len(reconciled(*opposed()).conflicts) == 1
+    assert reconcile(MEMO, reader_of_text, opposed()).conflicts == ()
 
 
 def test_quality_falls_with_invented_quotations_unread_specialists_and_pages_without_text() -> None:

@@ -1,4 +1,4 @@
-"""The prompted specialist: what of an answer reaches its report, and how the parts of a document are merged."""
+"""The prompted specialist: what of an answer reaches its report, and how its parts are merged."""
 
 from pathlib import Path
 

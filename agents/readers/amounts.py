@@ -11,13 +11,14 @@ DATED = re.compile(rf"(?:{DATE.pattern})|\bwithin\b|\bnotice\b", re.IGNORECASE)
 """A deadline that names a day or a span of time, not only an event."""
 
 FIGURE = re.compile(r"\d[\d.,]*(?:\s?(?:million|billion|thousand|bn|m|k|Mio\.|Mrd\.)(?!\w))?", re.IGNORECASE)
+SCALES = ("Mio.", "Mrd.")
 UNIT = re.compile(r"[$€£¥]|[A-Z]{3}|dollars|[Ee]uros?|pounds")
 CURRENCIES = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY"}
-ACTOR = re.compile(
-    r"(?:^|[,;:] |that |and )"
-    r"((?:[Tt]he |[Aa]n? |[Ee]ach |[Aa]ny |[Aa]ll )?[A-Za-z][\w’'&.-]*(?: [\w’'&.-]+){0,6}?)"
-    r" (?:also )?(?:must|shall|(?:would be|is|are) required to|agrees? to|undertakes? to|is responsible)"
+BOUND = re.compile(
+    r" (?:also )?(?:must|shall|(?:would be|is|are) required to|agrees? to|undertakes? to|is responsible)\b"
 )
+CLAUSE_START = re.compile(r"[,;:] |\bthat |\band ")
+MAX_ACTOR_WORDS = 8
 
 
 def attributes_of(text: str) -> dict[str, str]:
@@ -26,19 +27,27 @@ def attributes_of(text: str) -> dict[str, str]:
     money = MONEY.search(text)
     if money:
         figure = FIGURE.search(money[0])
-        found["amount"] = figure[0].rstrip(".,") if figure else money[0]
+        amount = figure[0] if figure else money[0]
+        found["amount"] = amount if amount.endswith(SCALES) else amount.rstrip(".,")
         unit = UNIT.search(money[0])
         if unit:
             found["unit"] = CURRENCIES.get(unit[0], unit[0])
     deadline = DEADLINE.search(text)
     if deadline and DATED.search(deadline[0]):
         found["deadline"] = " ".join(deadline[0].split())
-    actor = ACTOR.search(text)
-    if actor and _is_actor(actor[1]):
-        found["actor"] = actor[1]
+    actor = _actor(text)
+    if actor:
+        found["actor"] = actor
     return found
 
 
-def _is_actor(name: str) -> bool:
-    first = name.split()[0]
-    return first.lower() not in words("not_actors") and not first.endswith("ed")
+def _actor(text: str) -> str | None:
+    """Return the words of the clause before a duty, where they can name somebody."""
+    bound = BOUND.search(text)
+    if bound is None:
+        return None
+    name = CLAUSE_START.split(text[: bound.start()])[-1].strip(' “”"')
+    parts = name.split()
+    if not 0 < len(parts) <= MAX_ACTOR_WORDS or parts[0].lower() in words("not_actors"):
+        return None
+    return None if parts[0].endswith("ed") or name.endswith(",") else name

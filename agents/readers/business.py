@@ -70,6 +70,9 @@ def _has_money(row: Row) -> bool:
 def _draft(choice: Choice, share: float, text: Passages) -> Draft:
     item = choice.passage
     cues = sum(bool(pattern.search(item.text)) for pattern in (MONEY, DATE, cue("duty"), DEADLINE))
+    attributes = attributes_of(item.text)
+    if choice.rule not in {"deadline", "action"}:
+        attributes.pop("deadline", None)
     return Draft(
         subject=subject_of(text, item),
         claim=claim_of(item),
@@ -78,7 +81,7 @@ def _draft(choice: Choice, share: float, text: Passages) -> Draft:
         importance=IMPORTANCE[choice.rule] * (0.8 + 0.2 * share),
         confidence=min(0.9, 0.55 + 0.1 * cues),
         stance=STANCES.get(choice.rule, "neutral"),
-        attributes=attributes_of(item.text),
+        attributes=attributes,
     )
 
 
@@ -86,10 +89,10 @@ def _table_draft(table: Table) -> Draft:
     rows = [row for row in table.rows if _has_money(row)][:MAX_ROWS]
     told = "; ".join(f"{row.label}: {', '.join(row.cells)}" for row in rows)
     name = f"“{table.heading}” on page {table.page}" if table.heading else f"on page {table.page}"
-    columns = f" under “{table.columns}”" if table.columns else ""
+    columns = f" (columns: {table.columns})" if table.columns else ""
     return Draft(
         subject=" ".join((table.heading or "Table of amounts").split()[:5]),
-        claim=f"The table {name} lists{columns} {told}.",
+        claim=f"The table {name} lists {told}{columns}.",
         category="cost",
         quotes=tuple(row.span for row in rows),
         importance=TABLE_IMPORTANCE,
@@ -109,7 +112,7 @@ def _actionability(drafts: list[Draft]) -> Score:
     missing = [name for name, there in parts.items() if not there]
     reason = f"Stated: {', '.join(stated) or 'nothing'}"
     reason += f"; not found: {', '.join(missing)}." if missing else "."
-    return Score(value=0.1 + 0.85 * len(stated) / len(parts), reason=reason)
+    return Score(value=round(0.1 + 0.85 * len(stated) / len(parts), 3), reason=reason)
 
 
 def _summary(text: Passages, drafts: list[Draft]) -> str:

@@ -24,7 +24,9 @@ MIN_SPREAD = 3
 MIN_LETTERS = 4
 THEME_SHARE = 0.04
 ALIKE = 0.5
-OPENING = 4
+OPENING_GAINS = {0: 1.0, 1: 0.5, 2: 0.3, 3: 0.2}
+"""What the first sentences of a section gain: topic sentences stand first."""
+
 COMFORTABLE = 30
 
 
@@ -160,7 +162,7 @@ def _inside(item: Passage, counts: Counter[str], first: int) -> float:
     """Return how much of the section's vocabulary a passage carries, and a gain for standing at its head."""
     terms = set(item.terms)
     own = sum(counts[term] for term in terms) / (len(terms) + 8) / max(1, max(counts.values(), default=1))
-    return 2.0 * own + 0.4 * (item.index - first < OPENING)
+    return 2.0 * own + OPENING_GAINS.get(item.index - first, 0.0)
 
 
 def _seen(item: Passage, taken: list[Passage]) -> bool:
@@ -184,7 +186,11 @@ def _theme_draft(theme: Theme, text: Passages) -> Draft:
 def _summary(text: Passages, themes: list[Draft]) -> str:
     sections = [section for section in text.sections if section.heading]
     names = ", ".join(f"“{draft.subject}”" for draft in themes)
-    run = f"What runs through the text: {names}." if names else "No phrase comes back often enough to be a theme."
+    run = (
+        f"What runs through the text: {names}."
+        if names
+        else "No phrase comes back often enough to be a theme."
+    )
     parts = f" Its sentences stand under {len(sections)} headings." if len(sections) >= MIN_SECTIONS else ""
     return run + parts
 

@@ -1,5 +1,6 @@
 """Keywords: the terms and names that carry the text, each with the sentence that explains or shows it."""
 
+import math
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -42,9 +43,7 @@ class KeywordsReader(RuleReader):
             return Reading(summary="No whole sentence in which a term could be read.")
         chosen = _chosen(text)
         top = max((item.rank for item in chosen), default=1.0)
-        return Reading(
-            summary=_summary(text, chosen), drafts=tuple(_draft(item, top, text) for item in chosen)
-        )
+        return Reading(summary=_summary(text, chosen), drafts=tuple(_draft(item, top) for item in chosen))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +60,7 @@ class Candidate:
     @property
     def rank(self) -> float:
         """Return the weight of the term: its count, damped, and more where the text explains it."""
-        return min(self.count, 60) ** 0.5 + 3.0 * self.defined + 1.0 * bool(self.meaning)
+        return math.sqrt(min(self.count, 60)) + 3.0 * self.defined + 1.0 * bool(self.meaning)
 
 
 def _chosen(text: Passages) -> list[Candidate]:
@@ -88,7 +87,9 @@ def _abbreviations(text: Passages, defined: dict[str, Passage]) -> Iterator[Cand
         if count >= MIN_COUNT or definition:
             body = expansion.long[:1].isupper() and BODY.search(expansion.long) is not None
             passage = definition or expansion.passage
-            yield Candidate(short, expansion.long, count, passage, defined=definition is not None, entity=body)
+            yield Candidate(
+                short, expansion.long, count, passage, defined=definition is not None, entity=body
+            )
 
 
 def _phrases(text: Passages, defined: dict[str, Passage]) -> Iterator[Candidate]:
@@ -148,7 +149,7 @@ def _content(item: Candidate) -> frozenset[str]:
     return frozenset(fold(word) for word in words if word not in function_words("en"))
 
 
-def _draft(item: Candidate, top: float, text: Passages) -> Draft:
+def _draft(item: Candidate, top: float) -> Draft:
     meaning = f" ({item.meaning})" if item.meaning else ""
     leads = "the text says" if item.defined else "for instance"
     return Draft(

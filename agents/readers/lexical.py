@@ -2,22 +2,23 @@
 
 from collections import Counter
 
+from docpanel.agents.readers.lexicon import function_words
 from docpanel.agents.readers.passage import Passage
 from docpanel.agents.readers.passages import Passages
-from docpanel.agents.readers.tokens import fold
 from docpanel.agents.readers.phrases import subject_of
-from docpanel.agents.readers.lexicon import function_words
 from docpanel.agents.readers.rules import Draft, Reading, RuleReader
 from docpanel.agents.readers.selection import Choice, claim_of, pick
+from docpanel.agents.readers.tokens import fold
 
 __all__ = ["READER", "LexicalReader"]
 
 LIMIT = 6
 STEM = 5
+STUMP = 2
 
 
 class LexicalReader(RuleReader):
-    """Quotes the sentences that hold most of the words of a template's description, categories and expects."""
+    """Quotes the sentences that hold most words of a template's description, categories and expects."""
 
     def examine(self, text: Passages) -> Reading:
         """Return the passages that answer the template, and the expectations of which no word occurs."""
@@ -38,7 +39,9 @@ class LexicalReader(RuleReader):
         drafts = tuple(self._draft(choice, top, topics, text) for choice in chosen)
         occurring = {stem for passage in text.passages for stem in _stemmed(passage)}
         missing = tuple(
-            item for item in self.template.expects if _stems(item) and not _stems(item) & occurring
+            item
+            for item in self.template.expects
+            if text.english and _stems(item) and not _stems(item) & occurring
         )
         return Reading(
             summary=_summary(self.template.title, len(choices), text), drafts=drafts, not_found=missing
@@ -60,9 +63,7 @@ class LexicalReader(RuleReader):
 def _stems(text: str) -> frozenset[str]:
     words = (word.strip(".,;:()").lower() for word in text.split())
     return frozenset(
-        fold(word)[:STEM]
-        for word in words
-        if len(word) > 2 and word not in function_words("en")  # noqa: PLR2004
+        fold(word)[:STEM] for word in words if len(word) > STUMP and word not in function_words("en")
     )
 
 
@@ -77,7 +78,8 @@ def _summary(title: str, hits: int, text: Passages) -> str:
     if not hits:
         return f"{title}: none of the {total} sentences holds a word of this specialist's remit."
     return (
-        f"{title}: {hits} of {total} sentences hold words of this specialist's remit; the closest are quoted. "
+        f"{title}: {hits} of {total} sentences hold words of this specialist's remit, and the closest are "
+        "quoted. "
         "This is a search for words, not a judgement."
     )
 

@@ -8,18 +8,25 @@ from collections import Counter
 from dataclasses import dataclass
 
 from docpanel.agents.findings import Score
-from docpanel.agents.readers.keywords import expansions
+from docpanel.agents.readers.explanations import expansions
 from docpanel.agents.readers.lexicon import cue, words
 from docpanel.agents.readers.passage import Passage
 from docpanel.agents.readers.passages import Passages
-from docpanel.agents.readers.tokens import CJK
 from docpanel.agents.readers.rules import Draft, Reading, RuleReader
+from docpanel.agents.readers.tokens import CJK
 
 __all__ = ["READER", "LinguisticReader", "reading_ease", "syllables"]
 
 LONG = 30
 VERY_LONG = 40
 MIN_WORDS = 60
+MIDDLING = 15
+MAX_NESTED = 60
+MAX_SHOWN = 700
+HABIT = 3
+STRIKING = 8
+TOLD = 6
+MAX_ABBREVIATIONS = 60
 PASSIVE = re.compile(
     r"\b(?:is|are|was|were|be|been|being)\s+(?:\w+ly\s+)?(?!\w*(?:red|bed|eed)\b)(\w{2,}ed|done|made|given|shown|known|"
     r"taken|found|written|held|kept|led|put|seen|sent|set|told|built|brought|chosen|driven|drawn|paid|sold|lost|met)\b",
@@ -95,13 +102,13 @@ def _measure(text: Passages) -> Measure:
 
 
 def _length(text: Passages, measure: Measure) -> Draft:
-    fitting = [item for item in text.sound if len(item.text) <= 700 and _wordy(item)]  # noqa: PLR2004  # two quotations
+    fitting = [item for item in text.sound if len(item.text) <= MAX_SHOWN and _wordy(item)]
     longest = max(fitting or text.sound, key=lambda item: (len(item.words), -item.index))
     return Draft(
         subject="sentence length",
         claim=(
-            f"The average sentence has {measure.average:.0f} words; {measure.long_share:.0%} of the sentences have more "
-            f"than {LONG}, and the one quoted has {len(longest.words)}."
+            f"The average sentence has {measure.average:.0f} words; {measure.long_share:.0%} of them "
+            f"have more than {LONG}, and the one quoted has {len(longest.words)}."
         ),
         category="readability",
         quotes=(longest.span,),
@@ -119,13 +126,16 @@ def _wordy(item: Passage) -> bool:
 
 def _ease(text: Passages) -> Draft | None:
     ease = reading_ease(text.sound)
-    candidates = [item for item in text.sound if 15 <= len(item.words) <= VERY_LONG and len(item.text) < 400]  # noqa: PLR2004
+    candidates = [item for item in text.sound if MIDDLING <= len(item.words) <= VERY_LONG and _wordy(item)]
     if not candidates:
         return None
     hardest = min(candidates, key=lambda item: (reading_ease((item,)), item.index))
     return Draft(
         subject="reading ease",
-        claim=f"Flesch reading ease is {ease:.0f} of 100, {_grade(ease)}; the sentence quoted is among the hardest.",
+        claim=(
+            f"Flesch reading ease is {ease:.0f} of 100, {_grade(ease)}; "
+            "the sentence quoted is among the hardest."
+        ),
         category="readability",
         quotes=(hardest.span,),
         importance=0.45,
@@ -138,7 +148,7 @@ def _ease(text: Passages) -> Draft | None:
 def _passive(text: Passages) -> Draft | None:
     held = [item for item in text.sound if PASSIVE.search(item.text)]
     share = len(held) / len(text.sound)
-    if len(held) < 3:  # noqa: PLR2004  # fewer make no habit
+    if len(held) < HABIT:
         return None
     shown = max(
         held, key=lambda item: (len(PASSIVE.findall(item.text)) / (len(item.words) + 20), -item.index)
@@ -155,7 +165,7 @@ def _passive(text: Passages) -> Draft | None:
 
 
 def _jargon(text: Passages) -> Draft | None:
-    whole = text.document.text[text.span.start : text.span.end]
+    whole = text.document.text[text.extent.start : text.extent.end]
     known = set(expansions(text))
     counts = Counter(
         match.removesuffix("s")
@@ -163,28 +173,29 @@ def _jargon(text: Passages) -> Draft | None:
         if not cue("administrative").search(item.text)
         for match in ABBREVIATION.findall(item.text)
     )
+    frequent = [short for short, count in counts.most_common(MAX_ABBREVIATIONS) if count > 1]
     explained = {
         short
-        for short in counts
+        for short in frequent
         if short in known
         or re.search(rf"\w\s+\({short}s?\)|\b{short}\s\(|\bor\s[‘“]*{short}\b|[‘“]{short}\b", whole)
     }
     strange = {
-        short: count
-        for short, count in counts.items()
-        if count > 1 and short not in explained | words("common_abbreviations") and not ROMAN.fullmatch(short)
+        short: counts[short]
+        for short in frequent
+        if short not in explained | words("common_abbreviations") and not ROMAN.fullmatch(short)
     }
     if not strange:
         return None
-    names = sorted(strange, key=lambda short: (-strange[short], short))[:6]
+    names = sorted(strange, key=lambda short: (-strange[short], short))[:TOLD]
     shown = next(item for item in text.sound if re.search(rf"\b{names[0]}s?\b", item.text))
     listed = ", ".join(f"{name} ({strange[name]})" for name in names)
     return Draft(
         subject="unexplained abbreviations",
         claim=(
-            f"{len(strange)} abbreviations are used more than once and nowhere spelled out in brackets: {listed}."
+            f"{len(strange)} abbreviations come back without being spelled out in brackets: {listed}."
             if len(strange) > 1
-            else f"One abbreviation is used {strange[names[0]]} times and nowhere spelled out in brackets: {names[0]}."
+            else f"One abbreviation comes back without being spelled out in brackets: {listed}."
         ),
         category="style",
         quotes=(shown.span,),
@@ -201,18 +212,22 @@ def _nested(text: Passages) -> Draft | None:
     def marks(item: Passage) -> int:
         return item.text.count("(") * 2 + item.text.count(";") * 2 + item.text.count(",")
 
-    held = [item for item in text.sound if len(item.words) <= 60 and not cue("administrative").search(item.text)]
+    held = [
+        item
+        for item in text.sound
+        if len(item.words) <= MAX_NESTED and not cue("administrative").search(item.text)
+    ]
     if not held:
         return None
     shown = max(held, key=lambda item: (marks(item), -item.index))
-    if marks(shown) < 8:  # noqa: PLR2004  # fewer are common
+    if marks(shown) < STRIKING:
         return None
     bracketed = sum(1 for item in text.sound if "(" in item.text) / len(text.sound)
     return Draft(
         subject="insertions",
         claim=(
-            f"{bracketed:.0%} of the sentences hold brackets; the one quoted has {shown.text.count('(')} pairs of brackets and "
-            f"{shown.text.count(',') + shown.text.count(';')} commas and semicolons."
+            f"{bracketed:.0%} of the sentences hold brackets; the one quoted has {shown.text.count('(')} "
+            f"pairs of brackets and {shown.text.count(',') + shown.text.count(';')} commas and semicolons."
         ),
         category="style",
         quotes=(shown.span,),

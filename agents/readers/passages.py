@@ -27,18 +27,21 @@ class Passages:
     """What the readers ask of one span of a document; all of it computed once, none of it changes."""
 
     def __init__(self, document: Document, span: Span) -> None:
-        """Take the sentences and blocks that lie inside `span`."""
+        """Take the blocks and sentences inside `span`, up to where another document seems to begin.
+
+        `headings` are on one line, with their places; those of the other document are among them.
+        `extent` is the part of `span` that is read.
+        """
+        held = [item for item in blocks(document) if _inside(item.span, span)]
         self.document = document
-        self.span = span
-        self.blocks: tuple[Block, ...] = tuple(
-            block
-            for block in blocks(document)
-            if span.start <= block.span.start and block.span.end <= span.end
+        self.headings: tuple[tuple[str, Span], ...] = tuple(
+            (self.slice(item.span).lstrip("# "), item.span) for item in held if item.kind == "heading"
         )
+        self.second_document: Span | None = where_another_begins(self.headings, span)
+        self.extent = Span(span.start, self.second_document.start if self.second_document else span.end)
+        self.blocks: tuple[Block, ...] = tuple(item for item in held if _inside(item.span, self.extent))
         self.sentences: tuple[Sentence, ...] = tuple(
-            item
-            for item in sentences(document)
-            if span.start <= item.span.start and item.span.end <= span.end
+            item for item in sentences(document) if _inside(item.span, self.extent)
         )
 
     @cached_property
@@ -101,9 +104,8 @@ class Passages:
 
     @cached_property
     def sound(self) -> tuple[Passage, ...]:
-        """Return the passages of this document that can stand alone as a quotation."""
-        border = self.second_document.start if self.second_document else self.span.end
-        return tuple(item for item in self.passages if item.sound and item.span.start < border)
+        """Return the passages that can stand alone as a quotation."""
+        return tuple(item for item in self.passages if item.sound)
 
     @cached_property
     def lowered(self) -> tuple[str, ...]:
@@ -121,30 +123,14 @@ class Passages:
         return Counter(term for item in self.passages for term in item.terms)
 
     @cached_property
-    def headings(self) -> tuple[tuple[str, Span], ...]:
-        """Return the headings on one line with their places, in order."""
-        return tuple(
-            (self.slice(block.span).lstrip("# "), block.span)
-            for block in self.blocks
-            if block.kind == "heading"
-        )
-
-    @cached_property
     def abstract(self) -> dict[int, int]:
         """Return the passages of the text's own summary, by index, with their rank in it from 0."""
         return abstract_ranks(self.document, self.passages, self.headings)
 
     @cached_property
-    def second_document(self) -> Span | None:
-        """Return the heading at which another document seems to begin, None where there is one only."""
-        return where_another_begins(self.headings, self.span)
-
-    @cached_property
     def sections(self) -> tuple[Section, ...]:
-        """Return the passages parted by heading, those of a second document left out."""
-        border = self.second_document.start if self.second_document else self.span.end
-        held = [item for item in self.passages if item.span.start < border]
-        return sections_of(held, self.headings, self.abstract)
+        """Return the passages parted by heading."""
+        return sections_of(self.passages, self.headings, self.abstract)
 
     def slice(self, span: Span) -> str:
         """Return the text at `span` on one line."""
@@ -156,6 +142,10 @@ class Passages:
 
     def _is_term(self, word: str) -> bool:
         return len(word) > 1 and word not in self.stop_words and not word[0].isdigit()
+
+
+def _inside(span: Span, outer: Span) -> bool:
+    return outer.start <= span.start and span.end <= outer.end
 
 
 def passages(document: Document, span: Span) -> Passages:

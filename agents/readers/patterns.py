@@ -17,7 +17,8 @@ DATE = re.compile(
 MONEY = re.compile(
     r"(?:(?:US|A|C|HK)?[$€£¥]\s?\d[\d,]*(?:\.\d+)?(?:\s?(?:million|billion|thousand|bn|[mMkK])\b)?"
     r"|\b(?:USD|EUR|GBP|CHF|JPY)\s?\d[\d,]*(?:\.\d+)?(?:\s?(?:million|billion|thousand)\b)?"
-    r"|\b\d[\d.,]*\d?(?:\s?(?:million|billion|Mio\.|Mrd\.|millions|milliards|millones|milioni|mln)(?: de| d')?)?"
+    r"|\b\d[\d.,]*\d?"
+    r"(?:\s?(?:million|billion|Mio\.|Mrd\.|millions|milliards|millones|milioni|mln)(?: de| d')?)?"
     r"\s?(?:dollars|euros?|Euros?|pounds|USD|EUR|GBP|CHF|€))"
 )
 DURATION = (
@@ -26,8 +27,8 @@ DURATION = (
     r"[ -](?:business |working |calendar )?(?:hours?|days?|weeks?|months?|years?)"
 )
 DEADLINE = re.compile(
-    rf"\b(?:(?:by|before|until|no later than|not later than|on or before|due(?: on| by)?|expires? on|ends? on|"
-    rf"effective)\s+(?:the\s+)?{DATE.pattern}|within\s+{DURATION}|deadlines?\b|"
+    rf"\b(?:(?:by|before|until|no later than|not later than|on or before|due(?: on| by)?|expires? on|"
+    rf"ends? on|effective)\s+(?:the\s+)?{DATE.pattern}|within\s+{DURATION}|deadlines?\b|"
     rf"{DURATION}['’]? (?:prior )?notice|no later than|not later than|"
     rf"before (?:further|any|its|each|the) \w+|prior to (?:each|its|the|any|return\w*)\b)",
     re.IGNORECASE,

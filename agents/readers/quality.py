@@ -16,13 +16,15 @@ __all__ = ["READER", "QualityReader"]
 LIMITS = {"gap": 4, "support": 3, "clarity": 3}
 ASIDE = re.compile(r"\b(?:while|although) the lack\b|\bnot require|\bwill not\b", re.IGNORECASE)
 STRONG_GAP = re.compile(
-    r"\b(?:no (?:\w+ )?(?:data|evidence|information|estimates?)|under investigation|(?:is|are|remains?) unknown|to be (?:determined|decided)|"
-    r"TBD|not (?:yet )?(?:known|determined|decided)|preliminary|unclear)\b",
+    r"\b(?:no (?:\w+ )?(?:data|evidence|information|estimates?)|under investigation|"
+    r"(?:is|are|remains?) unknown|"
+    r"to be (?:determined|decided)|TBD|not (?:yet )?(?:known|determined|decided)|preliminary|unclear)\b",
     re.IGNORECASE,
 )
 OPEN_ENDED = re.compile(
-    r"\b(?:may (?:change|vary|amend|be covered)|as appropriate|deems? appropriate|if (?:it is )?possible|some or all|"
-    r"to the extent|reasonabl[ey](?! available)|timely|adequate(?:ly)?|sufficient(?:ly)?|as soon as possible|and/or)\b",
+    r"\b(?:may (?:change|vary|amend|be covered)|as appropriate|deems? appropriate|if (?:it is )?possible|"
+    r"some or all|to the extent|reasonabl[ey](?! available)|timely|adequate(?:ly)?|sufficient(?:ly)?|"
+    r"as soon as possible|and/or)\b",
     re.IGNORECASE,
 )
 SOURCE = re.compile(
@@ -30,9 +32,10 @@ SOURCE = re.compile(
     re.IGNORECASE,
 )
 MIN_SENTENCES = 5
+LONG = 30
 HINTS = {
-    "gap": "Ask for what is left open here before relying on it.",
-    "clarity": "Ask for the criterion or figure that this wording leaves to judgement.",
+    "gap": "Ask what is still open about “{}” before relying on it.",
+    "clarity": "Ask what decides about “{}”: the wording leaves it to judgement.",
 }
 
 
@@ -73,7 +76,7 @@ def _gap(item: Passage) -> float:
 def _vagueness(item: Passage) -> float:
     hedges = {match.lower() for match in cue("hedge").findall(item.text)}
     open_ended = {match.lower() for match in OPEN_ENDED.findall(item.text)}
-    if cue("administrative").search(item.text) and not open_ended:
+    if cue("value").search(item.text) or (cue("administrative").search(item.text) and not open_ended):
         return 0.0
     score = (
         0.5 * len(hedges)
@@ -95,33 +98,37 @@ def _support(item: Passage) -> float:
 def _draft(choice: Choice, text: Passages) -> Draft:
     item = choice.passage
     base = {"gap": 0.7, "support": 0.5, "clarity": 0.5}[choice.rule]
+    subject, hint = subject_of(text, item), HINTS.get(choice.rule)
     return Draft(
-        subject=subject_of(text, item),
+        subject=subject,
         claim=claim_of(item),
         category=choice.rule,
         quotes=(item.span,),
         importance=base + 0.05 * min(4.0, choice.score),
         confidence=0.5 + 0.08 * min(4.0, choice.score),
         stance="positive" if choice.rule == "support" else "negative",
-        recommendation=HINTS.get(choice.rule),
+        recommendation=hint.format(subject) if hint else None,
     )
 
 
 def _scores(text: Passages) -> dict[str, Score]:
     total = len(text.sound)
     vague = sum(1 for item in text.sound if _vagueness(item) > 0)
-    long = sum(1 for item in text.sound if len(item.words) > 30)  # noqa: PLR2004  # a long sentence, as in linguistic
+    long = sum(1 for item in text.sound if len(item.words) > LONG)
     gaps = sum(1 for item in text.sound if _gap(item) > 0)
     clarity = 1.0 - min(0.9, 1.5 * vague / total + 0.5 * long / total)
     completeness = 1.0 - min(0.9, 5 * gaps / total)
     return {
         "clarity": Score(
             value=round(clarity, 3),
-            reason=f"{vague} of {total} sentences are vague or open-ended, {long} have more than 30 words.",
+            reason=f"{vague} of {total} sentences are vague or open-ended, {long} exceed {LONG} words.",
         ),
         "completeness": Score(
             value=round(completeness, 3),
-            reason=f"{gaps} of {total} sentences say that something is open, unknown or missing; silent gaps are not seen.",
+            reason=(
+                f"{gaps} of {total} sentences say that something is open, unknown or missing; "
+                "silent gaps are not seen."
+            ),
         ),
     }
 
@@ -132,8 +139,10 @@ def _summary(text: Passages) -> str:
         sum(1 for item in text.sound if score(item) > 0) for score in (_gap, _vagueness, _support)
     )
     return (
-        f"Of {len(text.sound)} sentences, {gaps} say that something is open or unknown, {vague} leave much to judgement, "
-        f"{sourced} name what they rest on and {figures} hold figures."
+        f"Sentences that say that something is open or unknown: {gaps}; that leave "
+        f"much to judgement: {vague}; "
+        f"that name what they rest on: {sourced}; that hold figures: {figures}. "
+        f"Read in all: {len(text.sound)}."
     )
 
 

@@ -35,13 +35,13 @@ def pointers(text: Passages) -> Draft | None:
     """Return the figures, tables or annexes that the text points at, and those without a caption here."""
     whole = text.document.text
     found: dict[tuple[str, str], int] = {}
-    for match in POINTER.finditer(whole, text.span.start, text.span.end):
+    for match in POINTER.finditer(whole, text.extent.start, text.extent.end):
         found.setdefault(_named(match), match.start())
     kinds = Counter(kind for kind, _ in found)
     kind, number = next(iter(kinds.most_common(1)), ("", 0))
     if number < MIN_POINTERS:
         return None
-    captions = {_named(match) for match in CAPTION.finditer(whole, text.span.start, text.span.end)}
+    captions = {_named(match) for match in CAPTION.finditer(whole, text.extent.start, text.extent.end)}
     lost = sorted((key[1] for key in found if key[0] == kind and key not in captions), key=_order)
     claim = f"The text points at {number} {_plural(kind)}"
     if lost:
@@ -76,7 +76,7 @@ def standards(text: Passages) -> Draft | None:
     listed = ", ".join(f"{name} ({found[name]})" for name in top)
     return Draft(
         subject="outside references",
-        claim=f"The text names {len(found)} laws, standards and other documents by number, most often {listed}.",
+        claim=f"The text names {len(found)} laws, standards and documents by number, most often {listed}.",
         category="reference",
         quotes=(first[top[0]],),
         importance=0.5,
@@ -87,7 +87,7 @@ def standards(text: Passages) -> Draft | None:
 
 def links(text: Passages) -> Draft | None:
     """Return how many addresses on the web the text gives, and the sites most often named."""
-    matches = list(LINK.finditer(text.document.text, text.span.start, text.span.end))
+    matches = list(LINK.finditer(text.document.text, text.extent.start, text.extent.end))
     hosts = Counter(filter(None, (_host(match[0]) for match in matches)))
     if not hosts:
         return None

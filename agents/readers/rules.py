@@ -25,7 +25,7 @@ __all__ = ["MAX_FINDINGS", "Draft", "Reading", "RuleReader", "rule_reader"]
 ENTRY_POINT_GROUP = "docpanel.readers"
 MAX_FINDINGS = 12
 MAX_QUOTE = 400
-MAX_QUOTES = 3
+MAX_QUOTES = 6
 MAX_CLAIM = 600
 
 

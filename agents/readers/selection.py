@@ -9,8 +9,9 @@ from docpanel.agents.readers.passage import Passage
 __all__ = ["Choice", "claim_of", "pick", "similarity"]
 
 CONNECTIVE = re.compile(
-    r"^(?:(?:Finally|Also|In addition|Additionally|Therefore|Accordingly|However|Thus|Hence|First|Second|Third|"
-    r"Moreover|Furthermore|Consequently|Similarly|Further|As previously discussed|Likewise|Nevertheless), ?)+",
+    r"^(?:(?:Finally|Also|In addition|Additionally|Therefore|Accordingly|However|Thus|Hence|First|Second|"
+    r"Third|Moreover|Furthermore|Consequently|Similarly|Further|As previously discussed|Likewise|"
+    r"Nevertheless), ?)+",
     re.IGNORECASE,
 )
 MAX_SIMILARITY = 0.5

@@ -20,6 +20,7 @@ CHARGED = 2.0
 CHARGED_FOR = 2.5
 FULL_RATE = 6.0
 SWAY = 0.3
+LATE = 0.6
 FEW_WORDS = 100
 
 
@@ -124,8 +125,8 @@ def _tone(text: Passages, charges: dict[int, Charge], good: float, bad: float) -
     rate = 100 * charged / total
     calm = [item for item in text.sound if not charges[item.index].words and not item.leans]
     opening = {section.passages[0].index for section in text.sections[1:]}
-    inner = [item for item in calm if item.index in opening and not cue("administrative").search(item.text)]
-    typical = max(inner or calm or text.sound, key=lambda item: (item.weight, -item.index))
+    inner = [item for item in calm if item.index in opening and not _is_instruction(item)]
+    typical = max(inner or calm or text.sound, key=lambda item: (item.weight - 0.5 * item.place, -item.index))
     return Draft(
         subject="overall tone",
         claim=(
@@ -139,6 +140,10 @@ def _tone(text: Passages, charges: dict[int, Charge], good: float, bad: float) -
         basis="computed",
         stance="negative" if bad > 2 * good else "positive" if good > 2 * bad else "neutral",
     )
+
+
+def _is_instruction(item: Passage) -> bool:
+    return any(cue(name).search(item.text) for name in ("administrative", "duty")) or item.place > LATE
 
 
 def _manner(rate: float) -> str:
@@ -157,13 +162,16 @@ def _sides(good: float, bad: float) -> str:
 
 
 def _polarity(text: Passages, good: float, bad: float) -> Score:
-    """Return the balance, drawn to the middle where few words judge: harm may be the matter, not an attitude."""
+    """Return the balance, drawn to the middle where few words judge: harm may be the matter itself."""
     total = _words(text)
-    strength = min(1.0, 100 * (good + bad) / (2 * total * FULL_RATE / 2))
+    strength = min(1.0, 100 * (good + bad) / (total * FULL_RATE))
     value = 0.5 + SWAY * strength * (good - bad) / (good + bad + 5)
     return Score(
         value=round(value, 3),
-        reason=f"Lexicon weights: {good:.0f} for, {bad:.0f} against; words of harm may describe the matter, not an attitude.",
+        reason=(
+            f"Lexicon weights: {good:.0f} for, {bad:.0f} against; "
+            "words of harm may describe the matter, not an attitude."
+        ),
     )
 
 

@@ -14,9 +14,20 @@ from docpanel.agents.readers.selection import Choice, pick
 __all__ = ["IMPORTANCE", "Stake", "figures", "stakes"]
 
 BINDING = re.compile(r"\b(?:deadlines?|notice|ends?|expires?|due|payable)\b", re.IGNORECASE)
-AVERTED = re.compile(r"\b(?:would not be|prevent|avoid|ensure|so that)\b", re.IGNORECASE)
+AVERTED = re.compile(
+    r"\b(?:(?:is|are|was|would) not|no (?:risk|hazard|danger|loss)|prevent|avoid|ensure|address|so that)\b",
+    re.IGNORECASE,
+)
+"""What turns a word of risk round: it is denied, or something is done against it."""
+
+EXPOSED = re.compile(r"\b(?:liab|penalt|terminat|breach|could (?:cause|lead|result))", re.IGNORECASE)
+"""What makes a risk alone, where other words need company: `unsafe` is often said of what was mended."""
+
+DENIED = re.compile(r"\b(?:no|not|never|without)(?: an?)? $", re.IGNORECASE)
+REACH = 16
 COVERED = re.compile(r"\bwarrant", re.IGNORECASE)
 IMPORTANCE = {"deadline": 0.85, "cost": 0.8, "risk": 0.8, "action": 0.75, "value": 0.65}
+MAX_COSTS = 3
 DULL = 1.5
 """What an address, a docket or an invitation to comment costs a sentence."""
 
@@ -45,8 +56,9 @@ def stakes(text: Passages, room: int) -> list[tuple[Choice, float]]:
 
     A passage is told once: in the first category of `STAKES` that takes it.
     """
+    costly = _cost_sections(text)
     places = [
-        Place(item, item.section in _cost_sections(text))
+        Place(item, item.section in costly)
         for item in text.sound
         if item.sentence.kind != "note" and item.index not in text.abstract
     ]
@@ -66,7 +78,7 @@ def stakes(text: Passages, room: int) -> list[tuple[Choice, float]]:
 def figures(text: Passages) -> list[tuple[Choice, float]]:
     """Return what can be told in any language: sentences with sums of money."""
     money = [Choice(item, item.weight, "cost") for item in text.sound if MONEY.search(item.text)]
-    return [(choice, choice.score) for choice in pick(money, STAKES[1].limit)]
+    return [(choice, choice.score) for choice in pick(money, MAX_COSTS)]
 
 
 def _cost_sections(text: Passages) -> frozenset[int]:
@@ -113,13 +125,21 @@ def _value(place: Place) -> float:
 
 
 def _is_risk(place: Place) -> bool:
-    return cue("risk").search(place.item.text) is not None
+    text = place.item.text
+    return _distinct("risk", text) > 0 and (
+        _distinct("risk", text) + _distinct("harm", text) > 1 or bool(EXPOSED.search(text))
+    )
+
+
+def _distinct(name: str, text: str) -> int:
+    """Return how many different cues a text holds that are not denied."""
+    found = cue(name).finditer(text)
+    return len({match[0].lower() for match in found if not DENIED.search(text[: match.start()][-REACH:])})
 
 
 def _risk(place: Place) -> float:
     item = place.item
-    risks = len({match.lower() for match in cue("risk").findall(item.text)})
-    harms = len({match.lower() for match in cue("harm").findall(item.text)})
+    risks, harms = _distinct("risk", item.text), _distinct("harm", item.text)
     return risks + 0.7 * harms + 0.5 * item.weight - 0.4 * item.place - 2.0 * bool(AVERTED.search(item.text))
 
 
@@ -137,8 +157,8 @@ def _action(place: Place) -> float:
 
 STAKES = (
     Stake("deadline", _is_deadline, _deadline, full_score=1.0, limit=3),
-    Stake("cost", _is_cost, _cost, full_score=2.0, limit=2),
-    Stake("value", _is_value, _value, full_score=3.0, limit=1),
     Stake("risk", _is_risk, _risk, full_score=4.0, limit=2),
+    Stake("cost", _is_cost, _cost, full_score=2.0, limit=MAX_COSTS),
+    Stake("value", _is_value, _value, full_score=3.0, limit=1),
     Stake("action", _is_action, _action, full_score=2.0, limit=5),
 )

@@ -19,7 +19,8 @@ SHARE = 8
 SHARE_ELSEWHERE = 4
 LEAST = 0.35
 CONCLUSION = re.compile(
-    r"\b(?:(?:determined|revealed|concluded|found|showed?|shown|decided|indicated) that|(?:does|do|did) not meet)\b"
+    r"\b(?:(?:determined|revealed|concluded|found|showed?|shown|decided|indicated) that|"
+    r"(?:does|do|did) not meet)\b"
 )
 SHORT, LONG = 9, 75
 ABSTRACT_GAINS = (1.6, 0.7, 0.6)
@@ -55,7 +56,7 @@ class SummaryReader(RuleReader):
 
 
 def _english(text: Passages) -> list[Choice]:
-    limit = max(1, len(text.sound) // SHARE)
+    limit = max(1 + (len(text.sound) >= SHARE), len(text.sound) // SHARE)
     opening = {section.passages[0].index for section in text.sections}
     costs = {
         item.index

@@ -13,10 +13,10 @@ from docpanel.documents.document import Span
 __all__ = ["Row", "Table", "tables"]
 
 SEPARATOR = re.compile(r"\s*(?:\.{2,}|(?:\. ){3,}|\t+|\|| {3,})\s*")
-CONTINUED = re.compile(r"\s*[—–(-]+\s*continued\)?$", re.IGNORECASE)  # noqa: RUF001  # dashes as printed
+CONTINUED = re.compile(r"\s*[—–(-]+\s*continued\)?$", re.IGNORECASE)  # dashes as printed
 LEADER = re.compile(r"\.{4,}|(?:\. ){4,}")
 FIGURES = re.compile(r"(\D+?)\s+([-+$€£(]?\d.*)")
-OPEN_ENDS = ("=", "×", "of")  # noqa: RUF001  # the sign of multiplication
+OPEN_ENDS = ("=", "×", "of")  # the sign of multiplication
 CELL_START = re.compile(r"[$€£¥\d]|Up to\b")
 MAX_GAP = 120
 

@@ -10,15 +10,29 @@ from docpanel.agents.readers.patterns import DATE
 from docpanel.agents.readers.references import links, pointers, standards
 from docpanel.agents.readers.rules import Draft, Reading, RuleReader
 from docpanel.agents.readers.tables import tables
-from docpanel.documents.document import Span
+from docpanel.documents.blocks import BlockKind
 
 __all__ = ["READER", "TechnicalReader"]
 
 NUMBERED = re.compile(
-    r"#*\s*(?:\(([a-z])\)|(\d{1,2}(?:\.\d{1,2})*)[.)]?\s|§+\s*\d|(?:Section|Article|Chapter|Part)\s+\w+)"
+    r"(?:\([a-z]\)|\d{1,2}(?:\.\d{1,2})*[.)]?\s|§+\s*\d|(?:Section|Article|Chapter|Part)\s+\w+)"
 )
-MANY = 3
+DATED = re.compile(rf"{DATE.pattern}|\b(?:19|20)\d\d\b|\bv\d")
+MIN_DECLARED = 2
+MIN_GUESSED = 3
+MIN_ITEMS = 3
+MIN_NOTES = 2
 FEW_SENTENCES = 10
+ORGANIZED = ((12, 0.9), (25, 0.75))
+"""Sentences a heading at most, and what that is worth: about a screen, about a page."""
+
+UNORGANIZED = 0.5
+KINDS: tuple[tuple[BlockKind, str], ...] = (
+    ("heading", "heading"),
+    ("item", "list item"),
+    ("row", "table row"),
+    ("note", "footnote"),
+)
 
 
 class TechnicalReader(RuleReader):
@@ -28,74 +42,58 @@ class TechnicalReader(RuleReader):
         """Return the outline, the formats used, and the references with those that lead nowhere."""
         if not text.blocks:
             return Reading(summary="The document holds no text.")
-        drafts = [
-            draft
-            for draft in (
-                _outline(text),
-                _second(text),
-                _tables(text),
-                pointers(text),
-                standards(text),
-                _notes(text),
-                _lists(text),
-                links(text),
-            )
-            if draft
-        ]
+        looked_for = (_outline, _second, _tables, pointers, standards, _notes, _lists, links)
         return Reading(
             summary=_summary(text),
-            drafts=tuple(drafts),
+            drafts=tuple(draft for look in looked_for if (draft := look(text)) is not None),
             scores={"organization": _organization(text)} if len(text.passages) >= FEW_SENTENCES else {},
             not_found=tuple(self._not_found(text)),
         )
 
     def _not_found(self, text: Passages) -> Iterator[str]:
-        whole = text.document.text[text.span.start : text.span.end]
-        for item in self.template.expects:
-            if "date" in item and not DATE.search(whole) and not re.search(r"\b(?:19|20)\d\d\b|\bv\d", whole):
-                yield item
+        """Yield the expectation of a date where the text holds nothing like one."""
+        if not DATED.search(text.document.text, text.extent.start, text.extent.end):
+            yield from (item for item in self.template.expects if re.search(r"\bdate\b", item))
 
 
 def _outline(text: Passages) -> Draft | None:
-    border = text.second_document
-    headings = [
-        block.span for block in text.headings if border is None or block.span.start < border.span.start
-    ]
-    if len(headings) < 2 or (len(headings) < MANY and not text.document.headings):  # noqa: PLR2004  # no outline
+    headings = [(name, place) for name, place in text.headings if place.start < text.extent.end]
+    declared = bool(text.document.headings)
+    if len(headings) < (MIN_DECLARED if declared else MIN_GUESSED):
         return None
-    numbered = [span for span in headings if NUMBERED.match(text.slice(span))]
+    numbered = [place for name, place in headings if NUMBERED.match(name)]
+    claim = f"{len(headings)} headings part the text"
+    claim += f", {len(numbered)} of them numbered" if numbered else ""
     sections = [section for section in text.sections if section.heading]
     largest = max(sections, key=lambda section: len(section.passages), default=None)
-    claim = f"{len(headings)} headings part the text" + (
-        f", {len(numbered)} of them numbered" if numbered else ""
-    )
-    if largest is not None and largest.heading and len(largest.passages) > 1:
-        claim += f"; the longest section is “{largest.heading.lstrip('# ')}” with {len(largest.passages)} sentences"
-    shown = [numbered[0], numbered[-1]] if len(numbered) > 1 else headings[:2]
+    if largest is not None and len(largest.passages) > 1:
+        claim += f"; the longest section is “{largest.heading}” with {len(largest.passages)} sentences"
+    shown = numbered if len(numbered) > 1 else [place for _, place in headings]
     return Draft(
         subject="headings",
-        claim=claim + ".",
+        claim=f"{claim}.",
         category="structure",
-        quotes=tuple(shown),
+        quotes=(shown[0], shown[-1]),
         importance=0.5,
-        confidence=0.7 if not text.document.headings else 0.95,
+        confidence=0.95 if declared else 0.7,
         basis="computed",
     )
 
 
 def _second(text: Passages) -> Draft | None:
-    block = text.second_document
-    if block is None:
+    border = text.second_document
+    if border is None:
         return None
-    following = [other.span for other in text.headings if other.span.start >= block.span.start][:2]
+    following = [place for _, place in text.headings if place.start >= border.start]
+    page = text.document.page_at(border.start)
     return Draft(
         subject="second document",
         claim=(
-            f"The opening headings come again on page {block.page}: another document seems to begin there, "
-            "and what follows was not counted with this one."
+            f"The opening headings come again on page {page}: another document seems to begin there, "
+            "and what follows was not read as part of this one."
         ),
         category="structure",
-        quotes=tuple(following),
+        quotes=tuple(following[:2]),
         importance=0.7,
         confidence=0.75,
         basis="computed",
@@ -109,41 +107,35 @@ def _tables(text: Passages) -> Draft | None:
     if not found:
         return None
     rows = sum(len(table.rows) for table in found)
-    places = sorted({table.page for table in found})
     names = list(dict.fromkeys(table.heading for table in found if table.heading))
+    counted = "There is one table" if len(found) == 1 else f"There are {len(found)} tables"
     named = f", {'among them' if len(found) > 1 else 'called'} “{names[0]}”" if names else ""
+    middle = found[0].rows[len(found[0].rows) // 2]
     return Draft(
         subject="tables",
-        claim=f"{'There is' if len(found) == 1 else 'There are'} {_number(len(found), 'table')} with {rows} rows {_pages(places)}{named}.",
+        claim=f"{counted} with {rows} rows {_pages({table.page for table in found})}{named}.",
         category="formatting",
-        quotes=(found[0].title or found[0].rows[len(found[0].rows) // 2].span,),
+        quotes=(found[0].title or middle.span,),
         importance=0.45,
         confidence=0.75,
         basis="computed",
     )
 
 
-
-
-
-
-
-
-
-
 def _notes(text: Passages) -> Draft | None:
     notes = [block for block in text.blocks if block.kind == "note"]
-    if len(notes) < 2:  # noqa: PLR2004  # one may be a chance
+    if len(notes) < MIN_NOTES:
         return None
-    sentences = [item for item in text.passages if item.sentence.kind == "note"]
-    share = len(sentences) / max(1, len(text.passages))
-    places = sorted({block.page for block in notes})
-    first = next((item.span for item in sentences), notes[0].span)
+    held = [item for item in text.passages if item.sentence.kind == "note"]
+    share = len(held) / max(1, len(text.passages))
     return Draft(
         subject="footnotes",
-        claim=f"{len(notes)} footnotes {_pages(places)} hold {share:.0%} of the sentences.",
+        claim=(
+            f"{len(notes)} footnotes {_pages({block.page for block in notes})} "
+            f"hold {share:.0%} of the sentences."
+        ),
         category="formatting",
-        quotes=(first,),
+        quotes=(held[-1].span if held else notes[-1].span,),
         importance=0.35,
         confidence=0.75,
         basis="computed",
@@ -152,64 +144,46 @@ def _notes(text: Passages) -> Draft | None:
 
 def _lists(text: Passages) -> Draft | None:
     items = [block for block in text.blocks if block.kind == "item"]
-    if len(items) < MANY:
+    if len(items) < MIN_ITEMS:
         return None
-    first = next((item.span for item in text.passages if item.sentence.kind == "item"), items[0].span)
+    held = [item for item in text.passages if item.sentence.kind == "item"]
+    shown = held[len(held) // 2].span if held else items[len(items) // 2].span
     return Draft(
         subject="lists",
-        claim=f"{len(items)} list items stand {_pages(sorted({block.page for block in items}))}.",
+        claim=f"{len(items)} list items stand {_pages({block.page for block in items})}.",
         category="formatting",
-        quotes=(first,),
+        quotes=(shown,),
         importance=0.25,
         confidence=0.7,
         basis="computed",
     )
 
 
-
-
-
-
 def _organization(text: Passages) -> Score:
-    sentences = len(text.passages)
-    per_heading = sentences / max(1, len(text.headings))
-    value = 0.9 if per_heading <= 12 else 0.75 if per_heading <= 25 else 0.5  # noqa: PLR2004  # a screen, a page, more
-    if sentences < 20:  # noqa: PLR2004  # a short text needs none
-        value = max(value, 0.7)
+    headings, sentences = sum(block.kind == "heading" for block in text.blocks), len(text.passages)
+    density = sentences / max(1, headings)
+    value = next((worth for limit, worth in ORGANIZED if density <= limit), UNORGANIZED)
+    reason = f"{headings or 'No'} heading{'' if headings == 1 else 's'} for {sentences} sentences"
     if text.second_document:
-        value -= 0.15
-    return Score(
-        value=value,
-        reason=f"{len(text.headings)} headings for {sentences} sentences, {per_heading:.0f} sentences a heading.",
-    )
+        return Score(value=value - 0.15, reason=f"{reason}; another document seems to begin before the end.")
+    return Score(value=value, reason=f"{reason}.")
 
 
 def _summary(text: Passages) -> str:
     kinds = Counter(block.kind for block in text.blocks)
-    pages = len(text.document.pages)
-    parts = [
-        _number(kinds["heading"], "heading"),
-        _number(kinds["item"], "list item"),
-        _number(kinds["row"], "table row"),
-        _number(kinds["note"], "footnote"),
-    ]
-    held = [part for part in parts if not part.startswith("0 ")]
-    listed = (
-        (", ".join(held[:-1]) + " and " + held[-1])
-        if len(held) > 1
-        else (held[0] if held else "plain paragraphs")
-    )
-    return f"{_number(pages, 'page')} with {listed} and {_number(len(text.passages), 'whole sentence')}."
+    parts = [_number(kinds[kind], name) for kind, name in KINDS if kinds[kind]]
+    parts.append(_number(len(text.passages), "whole sentence"))
+    listed = ", ".join(parts[:-1]) + (" and " if len(parts) > 1 else "") + parts[-1]
+    return f"{_number(len(text.document.pages), 'page')} with {listed}."
 
 
-def _number(count: int, name: str, plural: str | None = None) -> str:
-    return f"{count} {name if count == 1 else plural or name + 's'}"
+def _number(count: int, name: str) -> str:
+    return f"{count or 'no'} {name}{'' if count == 1 else 's'}"
 
 
-
-
-def _pages(places: list[int]) -> str:
-    return f"on page {places[0]}" if len(places) == 1 else f"on pages {places[0]} to {places[-1]}"
+def _pages(numbers: set[int]) -> str:
+    first, last = min(numbers), max(numbers)
+    return f"on page {first}" if first == last else f"on pages {first} to {last}"
 
 
 READER = TechnicalReader
