@@ -12,23 +12,23 @@ WORST_FIRST = ("failed", "omitted", "fallback", "ok")
 def merge_reports(reports: Sequence[SpecialistReport]) -> SpecialistReport:
     """Merge the reports of one specialist on the parts of one document, in the parts' order.
 
-    Findings with the same category on the same quotation are one, the more important kept; scores are
-    means; an item is not found where no part found it; the status is the worst of the parts.
+    Equal claims with the same category on the same quotation are one, the more important kept; scores
+    are means; an item is not found where every part was read and none found it; the status is the worst
+    of the parts, so that a specialist who missed one is never `ok`.
     """
     first = reports[0]
     if len(reports) == 1:
         return first
     kept: dict[tuple[object, ...], Finding] = {}
     for finding in (item for report in reports for item in report.findings):
-        places = tuple((item.start, item.end, item.quote) for item in finding.evidence)
-        known = kept.setdefault((finding.category, *places), finding)
+        places = ((item.start, item.end, item.quote) for item in finding.evidence)
+        same = (finding.category, finding.claim.casefold(), *places)
+        known = kept.setdefault(same, finding)
         if finding.importance > known.importance:
-            kept[finding.category, *places] = finding
+            kept[same] = finding
     ordered = sorted(kept.values(), key=lambda item: -item.importance)
     read = [report for report in reports if report.status in {"ok", "fallback"}]
     status = next(word for word in WORST_FIRST if any(report.status == word for report in reports))
-    if status in {"failed", "omitted"} and read:
-        status = "fallback"
     return first.model_copy(
         update={
             "status": status,
@@ -41,7 +41,7 @@ def merge_reports(reports: Sequence[SpecialistReport]) -> SpecialistReport:
                 for number, finding in enumerate(ordered, 1)
             ),
             "not_found": tuple(
-                item for item in first.not_found if all(item in report.not_found for report in read)
+                item for item in first.not_found if all(item in report.not_found for report in reports)
             ),
             "error": next((report.error for report in reports if report.error), None),
         }

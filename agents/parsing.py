@@ -8,13 +8,14 @@ from pydantic import BaseModel, ValidationError
 
 from docpanel.agents.completion import Completion, CompletionRequest, Model
 from docpanel.agents.deadline import Deadline
-from docpanel.agents.errors import AnswerError
+from docpanel.agents.errors import AgentError, AnswerError, PermanentError
 from docpanel.agents.requests import repair
 
 __all__ = ["ask", "parse_answer"]
 
 A = TypeVar("A", bound=BaseModel)
 MOST_PROBLEMS = 5
+MOST_CHARACTERS = 120
 
 
 def ask(
@@ -27,8 +28,8 @@ def ask(
 ) -> A:
     """Ask, validate, and let the model repair its answer once.
 
-    `check` names what is wrong with a valid answer, or None. After the repair turn the answer is taken
-    if it is valid, whatever `check` says of it then.
+    `check` names what is wrong with a valid answer, or None. After the repair turn a valid answer is
+    taken, whatever `check` says of it then; where the repair fails, the first one is, if it was valid.
 
     Raises:
         AnswerError: neither answer could be read; both are forgotten, so the next run asks again.
@@ -46,16 +47,19 @@ def ask(
     second = repair(request, completion, problem or "")
     try:
         return parse_answer(model.complete(second, deadline=deadline), answer, request.schema)
-    except AnswerError:
+    except PermanentError:
+        raise
+    except AgentError as error:
         if first is not None:
             return first
-        model.forget(request)
-        model.forget(second)
+        if isinstance(error, AnswerError):
+            model.forget(request)
+            model.forget(second)
         raise
 
 
 def parse_answer(completion: Completion, answer: type[A], schema: Mapping[str, Any]) -> A:
-    """Read a completion as `answer`: byte-order marks and code fences are forgiven, nothing else.
+    """Read a completion as `answer`; what stands around its JSON object (fences, prose) is forgiven.
 
     Raises:
         AnswerError: says what is wrong in words that the model can act on.
@@ -73,10 +77,18 @@ def parse_answer(completion: Completion, answer: type[A], schema: Mapping[str, A
         return answer.model_validate(_trimmed(data, schema))
     except ValidationError as error:
         problems = [
-            f"{'.'.join(map(str, item['loc'])) or 'answer'}: {item['msg']}"
+            f"{'.'.join(map(str, item['loc']))[:MOST_CHARACTERS] or 'answer'}: {item['msg'][:MOST_CHARACTERS]}"
             for item in error.errors(include_url=False)[:MOST_PROBLEMS]
         ]
         raise AnswerError("the answer does not match the schema: " + "; ".join(problems)) from error
+
+
+def _cut(text: str, limit: int) -> str:
+    """Cut a text that is too long behind a whole word: half a word stands in no document."""
+    cut = text[:limit]
+    if not text[limit : limit + 1].isalnum():
+        return cut
+    return cut.rsplit(None, 1)[0] or cut
 
 
 def _object_in(text: str) -> str:
@@ -102,7 +114,7 @@ def _trimmed(value: Any, schema: Mapping[str, Any]) -> Any:
     if isinstance(value, str) and "anyOf" in schema:
         schema = next((option for option in schema["anyOf"] if option.get("type") == "string"), schema)
     if isinstance(value, str):
-        return value[: schema.get("maxLength")]
+        return _cut(value, schema.get("maxLength", len(value)))
     if isinstance(value, list) and "items" in schema:
         return [_trimmed(item, schema["items"]) for item in value[: schema.get("maxItems")]]
     if isinstance(value, dict) and "properties" in schema:

@@ -60,7 +60,7 @@ class PromptedSpecialist:
             attributes={
                 item.name: item.value for item in draft.attributes if item.name in self.template.attributes
             },
-            evidence=tuple(_evidence(quote, task) for quote in draft.quotes),
+            evidence=tuple(_evidence(quote, task) for quote in dict.fromkeys(draft.quotes)),
         )
 
     def _category(self, word: str) -> str | None:

@@ -41,8 +41,9 @@ def numbers(findings: Iterable[Finding]) -> tuple[Number, ...]:
     rows: dict[tuple[str, str], Number] = {}
     for finding in findings:
         amount = finding.attributes.get("amount", "").strip()
-        place = next((item for item in finding.evidence if item.verified), None)
-        if place is None or not _stands_in(amount, place.quote):
+        places = (item for item in finding.evidence if item.verified and _stands_in(amount, item.quote))
+        place = next(places, None) if finding.verified else None
+        if place is None:
             continue
         row = Number(
             metric=finding.subject,

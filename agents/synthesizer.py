@@ -1,13 +1,15 @@
 """The synthesizer: a model that sees reconciled findings only, and cites them or is not heard."""
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from docpanel.agents.analysis import KeyFinding, Sentence, Synthesis, Withheld
 from docpanel.agents.answers import DraftSentence, SynthesisAnswer
 from docpanel.agents.completion import CompletionRequest, Model
 from docpanel.agents.deadline import Deadline
+from docpanel.agents.errors import AnswerError
 from docpanel.agents.findings import Finding, SpecialistReport
 from docpanel.agents.parsing import ask
 from docpanel.agents.reconciliation import Group, Reconciliation
@@ -16,26 +18,44 @@ from docpanel.documents.document import Document
 
 __all__ = ["PromptedSynthesizer"]
 
-MOST_GROUPS = 60
-"""Groups that the synthesizer gets to see, the most telling first; enough for eight specialists."""
+MOST_FINDINGS = 200
+"""Findings that the synthesizer gets to see, the most telling first; more than that nobody weighs well."""
 
 
 @dataclass(frozen=True, slots=True)
 class PromptedSynthesizer:
-    """Writes the synthesis with a language model."""
+    """Writes the synthesis with a language model.
+
+    `room_tokens`, counted by `count_tokens`, is what the overview and the findings may take; findings
+    that do not fit are the least telling ones, and they stay in the report.
+    """
 
     model: Model
     requests: RequestBuilder
+    room_tokens: int
+    count_tokens: Callable[[str], int]
 
     def request(
         self, document: Document, reconciled: Reconciliation, reports: Sequence[SpecialistReport]
     ) -> CompletionRequest:
         """Build the one request of the synthesis."""
+        left = self.room_tokens
         overview = "\n".join(
-            f"{_line(report.title or report.name)}: {_line(report.summary)}" for report in reports
+            f"{_line(report.title or report.name)}: {_line(report.summary)}"
+            for report in reports
+            if report.summary
         )
-        findings = "\n".join(line for group in reconciled.groups[:MOST_GROUPS] for line in _lines(group))
-        return self.requests.synthesis(document, overview=overview, findings=findings)
+        # The findings matter more: an overview that takes over half of the room is left out.
+        if (size := self.count_tokens(overview)) * 2 > left:
+            overview, size = "", 0
+        left -= size
+        lines = []
+        for line in islice((line for group in reconciled.groups for line in _lines(group)), MOST_FINDINGS):
+            left -= self.count_tokens(line) + 1
+            if left < 0:
+                break
+            lines.append(line)
+        return self.requests.synthesis(document, overview=overview, findings="\n".join(lines))
 
     def write(
         self,
@@ -45,10 +65,22 @@ class PromptedSynthesizer:
         *,
         deadline: Deadline,
     ) -> Synthesis:
-        """Ask, and keep only sentences that stand on verified findings; see `ask` for the errors."""
+        """Ask, and keep only sentences that stand on verified findings; see `ask` for the errors.
+
+        Raises:
+            AnswerError: also where no sentence of the bottom line is left.
+        """
         request = self.request(document, reconciled, reports)
-        answer = ask(self.model, request, SynthesisAnswer, deadline=deadline)
-        return checked(answer, reconciled)
+
+        def problem(answer: SynthesisAnswer) -> str | None:
+            reasons = [item.reason for item in checked(answer, reconciled).withheld]
+            return f"sentences that cannot be used: {'; '.join(dict.fromkeys(reasons))}" if reasons else None
+
+        answer = ask(self.model, request, SynthesisAnswer, deadline=deadline, check=problem)
+        written = checked(answer, reconciled)
+        if not written.bottom_line:
+            raise AnswerError("no sentence of its bottom line stands on a finding with a verified quotation")
+        return written
 
 
 def checked(answer: SynthesisAnswer, reconciled: Reconciliation) -> Synthesis:
@@ -59,11 +91,12 @@ def checked(answer: SynthesisAnswer, reconciled: Reconciliation) -> Synthesis:
     def grounded(drafts: Iterable[DraftSentence]) -> list[Sentence]:
         kept = []
         for draft in drafts:
-            reason = _reason_to_withhold(draft, findings)
+            ids = tuple(dict.fromkeys(name.strip("[] ") for name in draft.finding_ids))
+            reason = _reason_to_withhold(ids, findings)
             if reason:
                 withheld.append(Withheld(text=draft.text, reason=reason))
             else:
-                kept.append(Sentence(text=draft.text, finding_ids=draft.finding_ids))
+                kept.append(Sentence(text=draft.text, finding_ids=ids))
         return kept
 
     bottom_line = grounded(answer.bottom_line)
@@ -81,13 +114,13 @@ def checked(answer: SynthesisAnswer, reconciled: Reconciliation) -> Synthesis:
     )
 
 
-def _reason_to_withhold(draft: DraftSentence, findings: dict[str, Finding]) -> str | None:
-    if not draft.finding_ids:
+def _reason_to_withhold(ids: tuple[str, ...], findings: dict[str, Finding]) -> str | None:
+    if not ids:
         return "cites no finding"
-    unknown = [name for name in draft.finding_ids if name not in findings]
+    unknown = [name for name in ids if name not in findings]
     if unknown:
         return f"cites unknown findings: {', '.join(unknown)}"
-    if not any(findings[name].verified for name in draft.finding_ids):
+    if not any(findings[name].verified for name in ids):
         return "cites only findings whose quotations were not found in the document"
     return None
 

@@ -28,7 +28,10 @@ def main() -> None:
     """Entry point of the `docpanel` script."""
 
     def work() -> int:
-        result = docpanel(prog_name="docpanel", standalone_mode=False)
+        try:
+            result = docpanel(prog_name="docpanel", standalone_mode=False)
+        except click.Abort:
+            raise KeyboardInterrupt from None
         return result if isinstance(result, int) else 0
 
     try:

@@ -5,6 +5,7 @@ import platform
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
+from urllib.parse import urlsplit, urlunsplit
 
 import click
 
@@ -18,6 +19,12 @@ if TYPE_CHECKING:
 __all__ = ["doctor"]
 
 OFFICE = {"docx": "python-docx", "pptx": "python-pptx", "openpyxl": "openpyxl"}
+
+
+def without_password(url: str) -> str:
+    """Return an address without the user and password that may stand in it."""
+    parts = urlsplit(url)
+    return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +88,7 @@ def _key(resolved: "ResolvedSettings") -> Check:
     if settings.api_key:
         return Check("ok", "model", f"{settings.model}, key set ({resolved.origins['api_key']})")
     if settings.base_url:
-        return Check("ok", "model", f"{settings.model} at {settings.base_url}, no key")
+        return Check("ok", "model", f"{settings.model} at {without_password(settings.base_url)}, no key")
     if settings.model in {"offline", "mock"}:
         return Check("ok", "model", f"{settings.model}, needs no key")
     return Check(

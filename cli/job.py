@@ -128,7 +128,8 @@ def _pairs(flag: str, values: Sequence[str], separator: str) -> dict[str, str] |
     for value in values:
         name, found, content = value.partition(separator)
         if not found or not name.strip():
-            raise SettingsError(f"{flag} {value!r}: write it as NAME{separator}VALUE")
+            # The value is not repeated: a header may hold a key.
+            raise SettingsError(f"{flag}: write it as NAME{separator}VALUE")
         pairs[name.strip()] = content.strip()
     return pairs or None
 

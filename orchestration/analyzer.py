@@ -159,13 +159,15 @@ class Analyzer:
         self._runs.add(context)
         token = current_run.set(context)
         try:
-            panelists = Panelists(None if self.settings.offline else self._model, self._requests)
+            panelists = Panelists(
+                None if self.settings.offline else self._model, self._requests, self._planner.counter.count
+            )
             run = chain(chain(reading_step(panelists), reconcile_step()), synthesis_step(panelists))
             result = run.run(context, plan or self.plan(document))
+            self.interrupted = self.interrupted or context.cancellation.requested
         finally:
             current_run.reset(token)
             self._runs.discard(context)
-            self.interrupted = self.interrupted or context.cancellation.requested
         return assemble(
             result,
             settings=self.settings,

@@ -3,12 +3,11 @@
 from typing import Literal
 
 from docpanel.agents.analysis import Analysis, Cost, Coverage, DocumentRecord, Timings
-from docpanel.agents.findings import SpecialistReport
-from docpanel.documents.document import Document
 from docpanel.orchestration.context import RunContext
 from docpanel.orchestration.ledger import Ledger
 from docpanel.orchestration.plan import Plan
 from docpanel.orchestration.prices import Prices
+from docpanel.orchestration.reading import Reading
 from docpanel.orchestration.settings import Settings
 from docpanel.orchestration.synthesis import Synthesized
 
@@ -36,12 +35,12 @@ def assemble(
             language=document.language,
         ),
         model=settings.model,
-        panel=",".join(settings.specialists) or settings.panel,
+        panel=",".join(dict.fromkeys(settings.specialists)) or settings.panel,
         strategy=settings.strategy,
         specialists=reports,
         synthesis=result.synthesis,
         quality=result.reconciliation.quality,
-        coverage=_coverage(plan, reports),
+        coverage=_coverage(result.reading),
         usage=context.ledger.summary(),
         cost=_cost(plan, settings, context, prices),
         timings=_timings(result, wall_seconds),
@@ -56,8 +55,8 @@ def _status(result: Synthesized) -> Literal["complete", "partial", "failed"]:
     return "complete" if statuses == {"ok"} and result.stand_in_reason is None else "partial"
 
 
-def _coverage(plan: Plan, reports: tuple[SpecialistReport, ...]) -> tuple[Coverage, ...]:
-    document: Document = plan.document
+def _coverage(reading: Reading) -> tuple[Coverage, ...]:
+    document, reports, read = reading.plan.document, reading.reports, reading.chunks_read
     cited: dict[int, set[str]] = {page.number: set() for page in document.pages}
     for report in reports:
         for place in (place for finding in report.findings for place in finding.evidence):
@@ -68,7 +67,7 @@ def _coverage(plan: Plan, reports: tuple[SpecialistReport, ...]) -> tuple[Covera
     return tuple(
         Coverage(
             page=page.number,
-            sent=any(page.span.overlaps(chunk.span) for chunk in plan.chunks),
+            sent=any(page.span.overlaps(chunk.span) for chunk in read),
             has_text=document.has_text(page.number),
             cited_by=tuple(sorted(cited[page.number])),
         )
@@ -79,8 +78,13 @@ def _coverage(plan: Plan, reports: tuple[SpecialistReport, ...]) -> tuple[Covera
 def _cost(plan: Plan, settings: Settings, context: RunContext, prices: Prices) -> Cost:
     if settings.model in {"offline", "mock"}:
         return Cost(usd=0.0, estimated_usd=0.0)
-    usage = context.ledger.usage
-    spent = 0.0 if not usage.input_tokens else prices.price_of(settings.model, usage, settings.base_url)
+    usage, calls = context.ledger.usage, context.ledger.summary().calls
+    if not calls:
+        spent: float | None = 0.0
+    elif not usage.input_tokens:
+        spent = None  # a server that does not report usage may still bill it
+    else:
+        spent = prices.price_of(settings.model, usage, settings.base_url)
     return Cost(usd=spent, estimated_usd=plan.estimated_usd)
 
 

@@ -48,7 +48,7 @@ class CachedModel:
                 name,
                 work,
                 timeout_seconds=deadline.remaining_seconds,
-                retry_when=lambda error: isinstance(error, Interrupted),
+                retry_when=lambda error: isinstance(error, Interrupted | DeadlineExceeded),
             )
         except TimeoutError as error:
             raise DeadlineExceeded("no answer before the deadline", original=error) from None

@@ -7,7 +7,7 @@ from docpanel.documents.document import Chunk, Document, Span
 
 __all__ = ["split"]
 
-BORDERS = tuple(map(re.compile, (r"\n\s*\n", r"\n", r"(?<=[.!?\u3002\uff01\uff1f])\s*", r"\s")))
+BORDERS = tuple(map(re.compile, (r"\n\s*\n", r"\n", r"(?<=[.!?])\s+|(?<=[\u3002\uff01\uff1f])\s*", r"\s")))
 """Where a page that is itself too long may be cut, the best border first."""
 
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 __all__ = ["Limits"]
 
 MINUTE = 60.0
+WORTH_TELLING_SECONDS = 0.01
 MOST_BURST = 10
 BURST_SECONDS = 5.0
 """Requests and tokens that may go at once: what this many seconds allow. A whole minute's worth at
@@ -35,7 +36,7 @@ class Limits:
         self._resume_at = 0.0
 
     async def acquire(self, tokens: int) -> float:
-        """Wait for one request of `tokens` tokens to be allowed; return the seconds waited."""
+        """Wait until a request of `tokens` tokens is allowed; return the seconds waited, 0 if hardly any."""
         started = time.monotonic()
         # One waiter at a time: the limiter serves small amounts first, and large ones would starve.
         async with self._turn:
@@ -49,7 +50,8 @@ class Limits:
             if self._requests is not None:
                 await self._requests.acquire()
             await self._paused()
-        return time.monotonic() - started
+        waited = time.monotonic() - started
+        return waited if waited >= WORTH_TELLING_SECONDS else 0.0
 
     def pause(self, seconds: float) -> None:
         """Hold every call for `seconds` from now; a longer pause that is under way stays."""

@@ -1,5 +1,6 @@
 """The plan of one document: every call, its tokens and its price, before anything is sent."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -13,7 +14,7 @@ from docpanel.orchestration.prices import Prices
 from docpanel.orchestration.tokens import TokenCounter
 from docpanel.prompts.template import PromptTemplate
 
-__all__ = ["ModelFacts", "Plan", "PlannedCall", "Planner", "plan_offline"]
+__all__ = ["ModelFacts", "Plan", "PlannedCall", "Planner", "path_of", "plan_offline"]
 
 ASSUMED_WINDOW = 32_768
 """For a model that nobody knows; what larger open models have had since 2024."""
@@ -39,7 +40,8 @@ class Plan:
     """What will be asked of whom.
 
     `tokens_label` says how tokens were counted. `estimated_usd` counts every answer at its full
-    length and no retries; None where the price is unknown.
+    length and no retries; None where the price is unknown. `synthesis_room` are the tokens that the
+    findings may take in the synthesizer's request.
     """
 
     document: Document
@@ -47,6 +49,7 @@ class Plan:
     chunks: tuple[Chunk, ...]
     calls: tuple[PlannedCall, ...] = ()
     context_window: int | None = None
+    synthesis_room: int = 0
     tokens_label: str = ""
     estimated_usd: float | None = None
     warnings: tuple[str, ...] = ()
@@ -93,12 +96,13 @@ class Planner:
         """
         window, warnings = self._window()
         overhead = {item.name: self._overhead(item, document) for item in templates}
-        largest = max(overhead[item.name] + item.max_output_tokens for item in templates)
+        # Twice the answer: a repair turn shows the model its first one.
+        largest = max(overhead[item.name] + 2 * item.max_output_tokens for item in templates)
         room = int(window * SAFETY) - largest
         if room < SMALLEST_ROOM:
             raise PlanError(
                 f"a context window of {window:,} tokens is too small for this panel, which needs"
-                f" {largest + SMALLEST_ROOM:,}; choose another model or set --context-window"
+                f" {math.ceil((largest + SMALLEST_ROOM) / SAFETY):,}; choose another model or set --context-window"
             )
         whole = _whole(document)
         chunks = (whole,) if self._fits(document, room) else split(document, room, self.counter.count)
@@ -113,13 +117,17 @@ class Planner:
             for chunk in chunks
             for template in templates
         ]
-        calls.append(self._synthesis_call(document, calls))
+        synthesis = self._synthesis_overhead(document)
+        # As above: the second answer of a repair turn follows the first.
+        synthesis_room = int(window * SAFETY) - synthesis - 2 * SYNTHESIS_OUTPUT_TOKENS
+        calls.append(_synthesis_call(synthesis, min(synthesis_room, sum(map(_answer_of, calls)))))
         return Plan(
             document,
             tuple(templates),
             chunks,
             tuple(calls),
             context_window=window,
+            synthesis_room=synthesis_room,
             tokens_label=self.counter.label,
             estimated_usd=self._price(calls),
             warnings=warnings,
@@ -154,19 +162,14 @@ class Planner:
     def _count_chunk(self, document: Document, chunk: Chunk) -> int:
         return self.counter.count(document.text[chunk.span.start : chunk.span.end])
 
-    def _synthesis_call(self, document: Document, calls: Sequence[PlannedCall]) -> PlannedCall:
-        """Expect the synthesizer to see everything that the specialists may answer."""
+    def _synthesis_overhead(self, document: Document) -> int:
+        """Count all of the synthesizer's request but the findings."""
         empty = self.requests.synthesis(document, overview="", findings="")
-        findings = sum(call.max_output_tokens for call in calls)
-        return PlannedCall(
-            path="synthesizer",
-            label="synthesizer",
-            chunk=None,
-            input_tokens=self.counter.count_messages(empty.messages) + findings,
-            max_output_tokens=SYNTHESIS_OUTPUT_TOKENS,
-        )
+        return self.counter.count_messages(empty.messages)
 
     def _price(self, calls: Sequence[PlannedCall]) -> float | None:
+        if self.model.name == "mock":
+            return 0.0
         prices = [
             self.prices.price_of(
                 self.model.name,
@@ -185,3 +188,12 @@ def path_of(template: PromptTemplate, chunk: Chunk) -> str:
 
 def _whole(document: Document) -> Chunk:
     return Chunk(0, 1, Span(0, len(document.text)))
+
+
+def _synthesis_call(overhead: int, findings: int) -> PlannedCall:
+    """Expect the synthesizer to see everything that the specialists may answer, as far as it fits."""
+    return PlannedCall("synthesizer", "synthesizer", None, overhead + findings, SYNTHESIS_OUTPUT_TOKENS)
+
+
+def _answer_of(call: PlannedCall) -> int:
+    return call.max_output_tokens

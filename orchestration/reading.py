@@ -1,8 +1,9 @@
 """The panel at work: every specialist reads every part at the same time."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from docpanel.agents.completion import Model
 from docpanel.agents.errors import AgentError, Interrupted, PermanentError
@@ -29,15 +30,20 @@ class Panelists:
 
     model: Model | None
     requests: RequestBuilder
+    count_tokens: Callable[[str], int]
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What the panel found: one report a specialist, in the panel's order, and the seconds of each."""
+    """What the panel found: one report a specialist, in the panel's order, and the seconds of each.
+
+    `chunks_read` are the parts that at least one specialist got to read.
+    """
 
     plan: Plan
     reports: tuple[SpecialistReport, ...]
     seconds: dict[str, float]
+    chunks_read: tuple[Chunk, ...]
 
 
 def reading_step(panelists: Panelists) -> Step[Plan, Reading]:
@@ -46,7 +52,10 @@ def reading_step(panelists: Panelists) -> Step[Plan, Reading]:
     def branches(plan: Plan) -> Sequence[Step[Plan, SpecialistReport]]:
         return [_read(panelists, template, chunk) for chunk in plan.chunks for template in plan.templates]
 
-    return scatter_gather("read", branches, _gather)
+    def gather(plan: Plan, outcomes: Sequence[Outcome[SpecialistReport]]) -> Reading:
+        return _gather(plan, outcomes, "rules" if panelists.model is None else "model")
+
+    return scatter_gather("read", branches, gather)
 
 
 def _read(panelists: Panelists, template: PromptTemplate, chunk: Chunk) -> Step[Plan, SpecialistReport]:
@@ -69,22 +78,31 @@ def _read(panelists: Panelists, template: PromptTemplate, chunk: Chunk) -> Step[
     return Step(path_of(template, chunk), work)
 
 
-def _gather(plan: Plan, outcomes: Sequence[Outcome[SpecialistReport]]) -> Reading:
+def _gather(
+    plan: Plan, outcomes: Sequence[Outcome[SpecialistReport]], reader: Literal["model", "rules"]
+) -> Reading:
     """Merge the parts of each specialist; what failed or never ran is a report that says so."""
     reports: dict[str, list[SpecialistReport]] = {template.name: [] for template in plan.templates}
     seconds = dict.fromkeys(reports, 0.0)
-    owners = [template for _ in plan.chunks for template in plan.templates]
-    for template, outcome in zip(owners, outcomes, strict=True):
-        reports[template.name].append(outcome.value or _without_value(template, outcome))
+    owners = [(template, chunk) for chunk in plan.chunks for template in plan.templates]
+    read = set()
+    for (template, chunk), outcome in zip(owners, outcomes, strict=True):
+        reports[template.name].append(outcome.value or _without_value(template, outcome, reader))
         seconds[template.name] += outcome.seconds
-    return Reading(plan, tuple(merge_reports(parts) for parts in reports.values()), seconds)
+        if outcome.value is not None:
+            read.add(chunk)
+    merged = tuple(merge_reports(parts) for parts in reports.values())
+    return Reading(plan, merged, seconds, tuple(chunk for chunk in plan.chunks if chunk in read))
 
 
-def _without_value(template: PromptTemplate, outcome: Outcome[SpecialistReport]) -> SpecialistReport:
+def _without_value(
+    template: PromptTemplate, outcome: Outcome[SpecialistReport], reader: Literal["model", "rules"]
+) -> SpecialistReport:
     stopped = isinstance(outcome.error, Interrupted)
     return SpecialistReport(
         name=template.name,
         title=template.title,
         status="omitted" if stopped else "failed",
+        reader=reader,
         error=str(outcome.error) or type(outcome.error).__name__,
     )

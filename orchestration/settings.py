@@ -17,6 +17,7 @@ __all__ = ["ResolvedSettings", "Settings", "resolve_settings"]
 
 TOML_NAME = "docpanel.toml"
 PREFIX = "DOCPANEL_"
+SECRET = {"api_key", "headers"}
 OPENAI_VARIABLES = {"OPENAI_API_KEY": "api_key", "OPENAI_BASE_URL": "base_url"}
 
 
@@ -28,7 +29,7 @@ def _pairs(value: object) -> object:
     for part in filter(None, (part.strip() for part in value.split(","))):
         separator = min((mark for mark in "=:" if mark in part), key=part.index, default="")
         if not separator:
-            raise ValueError(f"{part!r} is not NAME=VALUE")
+            raise ValueError("write it as NAME=VALUE, several separated by commas")
         name, _, content = part.partition(separator)
         result[name.strip()] = content.strip()
     return result
@@ -56,10 +57,10 @@ class Settings(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    model: str = Field(default="gpt-4o-mini", min_length=1)
+    model: str = Field(default="gpt-4o-mini", pattern=r"\S")
     base_url: str | None = None
     api_key: SecretStr | None = None
-    headers: Pairs = Field(default_factory=dict)
+    headers: Pairs = Field(default_factory=dict, repr=False)
     panel: str = Field(default="full", min_length=1)
     specialists: Words = ()
     prompts: Path | None = None
@@ -127,7 +128,7 @@ def resolve_settings(
     except ValidationError as error:
         problem = error.errors(include_url=False)[0]
         name = str(problem["loc"][0])
-        given = "" if name == "api_key" else f" (given: {problem['input']!r})"
+        given = "" if name in SECRET else f" (given: {problem['input']!r})"
         message = problem["msg"].removeprefix("Value error, ")
         raise SettingsError(f"{name}, from {origins.get(name, 'flag')}: {message}{given}") from error
 
@@ -156,7 +157,10 @@ def _dotenv(path: Path) -> dict[str, str]:
         return {}
     from dotenv import dotenv_values  # noqa: PLC0415  # only where the file exists
 
-    return {name: value for name, value in dotenv_values(path).items() if value}
+    try:
+        return {name: value or "" for name, value in dotenv_values(path).items()}
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{path.name} cannot be read: {error}") from error
 
 
 def _variables_layer(variables: Mapping[str, str]) -> dict[str, object]:

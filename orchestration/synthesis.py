@@ -57,7 +57,9 @@ def synthesis_step(panelists: Panelists) -> Step[Reconciled, Synthesized]:
     def work(context: RunContext, value: Reconciled) -> Synthesized:
         if panelists.model is None:
             raise AgentError("there is no model")
-        writer = PromptedSynthesizer(panelists.model, panelists.requests)
+        writer = PromptedSynthesizer(
+            panelists.model, panelists.requests, value.reading.plan.synthesis_room, panelists.count_tokens
+        )
         try:
             written = writer.write(
                 value.reading.plan.document,

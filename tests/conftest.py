@@ -13,6 +13,7 @@ LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 def isolated(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
     """Give each test its own cache, home and working folder, and no settings of the user."""
     home = tmp_path_factory.mktemp("home")
+    monkeypatch.chdir(home)
     for name in list(os.environ):
         if name.startswith(("DOCPANEL_", "OPENAI_")) or name.lower().endswith("_proxy"):
             monkeypatch.delenv(name)

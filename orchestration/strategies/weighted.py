@@ -38,7 +38,7 @@ def weigh(
         and same_point(item, lead)
     }
     believed = [item.confidence * _evidence(item) for item in ranked]
-    confidence = sum(believed) / len(believed) + AGREEMENT * (len(strongest) - 1)
+    confidence = sum(believed) / len(believed) + AGREEMENT * (len(strongest) - len(opposed) - 1)
     return Group(
         lead=lead,
         findings=tuple(ranked),
