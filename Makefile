@@ -14,6 +14,7 @@ EXAMPLE := examples/faa-737max-proposed-rule-2020.pdf
 .PHONY: demo test bench clean
 
 demo: .venv/core.installed
+	@mkdir -p demo-report
 	@$(BIN)/analyze --model offline --quiet --force $(EXAMPLE) -o demo-report/report.md
 	@$(BIN)/analyze --model offline --quiet --force $(EXAMPLE) -o demo-report/report.json
 	@$(BIN)/analyze --model offline $(EXAMPLE)

@@ -77,7 +77,8 @@ def parse_answer(completion: Completion, answer: type[A], schema: Mapping[str, A
         return answer.model_validate(_trimmed(data, schema))
     except ValidationError as error:
         problems = [
-            f"{'.'.join(map(str, item['loc']))[:MOST_CHARACTERS] or 'answer'}: {item['msg'][:MOST_CHARACTERS]}"
+            f"{'.'.join(map(str, item['loc'])) or 'answer'}"[:MOST_CHARACTERS]
+            + f": {item['msg']}"[:MOST_CHARACTERS]
             for item in error.errors(include_url=False)[:MOST_PROBLEMS]
         ]
         raise AnswerError("the answer does not match the schema: " + "; ".join(problems)) from error

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from docpanel.agents.analysis import Analysis
 from docpanel.reports.registry import batch_format, find_renderer, format_for_path, render
-from docpanel.reports.writing import report_path, write_report
+from docpanel.reports.writing import check_target, make_folder, report_path, write_report
 
 __all__ = ["Delivery"]
 
@@ -38,25 +38,36 @@ class Delivery:
             format_name = batch_format(format_name)
         self._renderer = find_renderer(format_name)
 
-    def deliver(self, analysis: Analysis) -> None:
-        """Render and write one analysis.
+    def target(self, document_name: str) -> Path | None:
+        """Return where a document's report will go, None for standard output; asked before the run.
 
         Raises:
-            ReportError: the file cannot be written, or is somebody else's.
+            ReportError: it cannot be written there, or the file is somebody else's.
         """
         if self._output is None:
+            return None
+        path = self._output
+        if self._in_folder:
+            make_folder(self._output)
+            path = report_path(self._output, document_name, self._renderer.suffixes[0], self._taken)
+            self._taken.append(path)
+        check_target(path, force=self._force)
+        return path
+
+    def deliver(self, analysis: Analysis, target: Path | None) -> None:
+        """Render one analysis and write it to its target.
+
+        Raises:
+            ReportError: the file cannot be written.
+        """
+        if target is None:
             print(self._render(analysis, sys.stdout.isatty()))
             return
         text = self._render(analysis, terminal=False)
-        if self._in_folder:
-            self._output.mkdir(parents=True, exist_ok=True)
-            path = report_path(self._output, analysis.document.name, self._renderer.suffixes[0], self._taken)
-            self._taken.append(path)
-            write_report(text, path, force=self._force)
-            return
-        self._written.append(text)
-        whole = "\n".join(part.rstrip("\n") for part in self._written) + "\n"
-        write_report(whole, self._output, force=self._force or len(self._written) > 1)
+        if not self._in_folder:
+            self._written.append(text.rstrip("\n"))
+            text = "\n".join(self._written) + "\n"
+        write_report(text, target, force=self._force)
 
     def _format_by_output(self) -> str:
         if self._output is None:

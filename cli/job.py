@@ -18,6 +18,7 @@ from docpanel.orchestration.analyzer import Analyzer
 from docpanel.orchestration.errors import SettingsError
 from docpanel.orchestration.logs import set_up_logging
 from docpanel.orchestration.settings import Settings, resolve_settings
+from docpanel.reports.errors import ReportError
 
 __all__ = ["Job"]
 
@@ -66,13 +67,14 @@ class Job:
                         print(describe_plan(analyzer.plan(document), settings))
                         codes.append(Exit.COMPLETE)
                         continue
+                    target = delivery.target(source.name)
                     with watcher.showing(document, analyzer.templates):
                         analysis = analyzer.analyze(document)
-                except DocumentError as error:
+                    delivery.deliver(analysis, target)
+                except (DocumentError, ReportError) as error:
                     complain(error)
                     codes.append(Exit.USAGE)
                     continue
-                delivery.deliver(analysis)
                 codes.append(CODES[analysis.status])
                 self._report_problems(analysis)
                 if analyzer.interrupted:

@@ -100,9 +100,10 @@ class Planner:
         largest = max(overhead[item.name] + 2 * item.max_output_tokens for item in templates)
         room = int(window * SAFETY) - largest
         if room < SMALLEST_ROOM:
+            needed = math.ceil((largest + SMALLEST_ROOM) / SAFETY)
             raise PlanError(
-                f"a context window of {window:,} tokens is too small for this panel, which needs"
-                f" {math.ceil((largest + SMALLEST_ROOM) / SAFETY):,}; choose another model or set --context-window"
+                f"a context window of {window:,} tokens is too small for this panel, which needs {needed:,};"
+                " choose another model or set --context-window"
             )
         whole = _whole(document)
         chunks = (whole,) if self._fits(document, room) else split(document, room, self.counter.count)
@@ -120,7 +121,16 @@ class Planner:
         synthesis = self._synthesis_overhead(document)
         # As above: the second answer of a repair turn follows the first.
         synthesis_room = int(window * SAFETY) - synthesis - 2 * SYNTHESIS_OUTPUT_TOKENS
-        calls.append(_synthesis_call(synthesis, min(synthesis_room, sum(map(_answer_of, calls)))))
+        findings = sum(call.max_output_tokens for call in calls)
+        calls.append(
+            PlannedCall(
+                path="synthesizer",
+                label="synthesizer",
+                chunk=None,
+                input_tokens=synthesis + min(findings, synthesis_room),
+                max_output_tokens=SYNTHESIS_OUTPUT_TOKENS,
+            )
+        )
         return Plan(
             document,
             tuple(templates),
@@ -188,12 +198,3 @@ def path_of(template: PromptTemplate, chunk: Chunk) -> str:
 
 def _whole(document: Document) -> Chunk:
     return Chunk(0, 1, Span(0, len(document.text)))
-
-
-def _synthesis_call(overhead: int, findings: int) -> PlannedCall:
-    """Expect the synthesizer to see everything that the specialists may answer, as far as it fits."""
-    return PlannedCall("synthesizer", "synthesizer", None, overhead + findings, SYNTHESIS_OUTPUT_TOKENS)
-
-
-def _answer_of(call: PlannedCall) -> int:
-    return call.max_output_tokens

@@ -13,7 +13,7 @@ from docpanel.reports.errors import ReportExists, ReportNotWritten
 from docpanel.reports.escaping import plain
 from docpanel.reports.registry import renderers
 
-__all__ = ["report_path", "write_report"]
+__all__ = ["check_target", "make_folder", "report_path", "write_report"]
 
 PROBE_BYTES = 4096
 """How much of both ends of an existing file is read to recognise it."""
@@ -44,20 +44,39 @@ def write_report(text: str, path: Path, *, force: bool = False) -> None:
     Devices and pipes are written to, not replaced. Raises `ReportExists` or `ReportNotWritten`.
     """
     data = text.encode("utf-8", errors="replace")
+    check_target(path, force=force)
     try:
         mode = _mode(path)
-        if mode is not None and stat.S_ISDIR(mode):
-            raise ReportNotWritten(str(path), "this is a folder", "choose a file name with -o")
         if mode is not None and not stat.S_ISREG(mode):
             path.write_bytes(data)
-            return
-        if mode is not None and not force and not _ours(path):
+        else:
+            _replace(path.resolve(), data, mode)
+    except OSError as error:
+        raise _not_written(path, error) from error
+
+
+def check_target(path: Path, *, force: bool = False) -> None:
+    """Raise as `write_report` would, as far as that can be known: before anything was paid for."""
+    try:
+        mode = _mode(path)
+        if mode is None and not path.absolute().parent.is_dir():
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
+        if mode is not None and stat.S_ISDIR(mode):
+            raise ReportNotWritten(str(path), "this is a folder", "choose a file name with -o")
+        if mode is not None and stat.S_ISREG(mode) and not force and not _ours(path):
             raise ReportExists(
                 str(path), "the file exists and is no docpanel report", "replace it with --force"
             )
-        _replace(path.resolve(), data, mode)
     except OSError as error:
         raise _not_written(path, error) from error
+
+
+def make_folder(folder: Path) -> None:
+    """Make the folder of several reports, with those above it; raises `ReportNotWritten`."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _not_written(folder, error) from error
 
 
 def report_path(folder: Path, document_name: str, suffix: str, taken: Collection[Path] = ()) -> Path:

@@ -2,6 +2,8 @@
 
 import os
 import socket
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
@@ -45,3 +47,24 @@ def documents() -> Path:
 def rule() -> Path:
     """Return the example document: the proposed rule on the 737 MAX."""
     return Path(__file__).parent.parent / "examples" / "faa-737max-proposed-rule-2020.pdf"
+
+
+@pytest.fixture
+def as_nobody() -> Callable[[Path], AbstractContextManager[None]]:
+    """Return a context in which root is nobody and yet reaches a folder; others stay who they are."""
+
+    @contextmanager
+    def changed(folder: Path) -> Iterator[None]:
+        if os.geteuid() != 0:
+            yield
+            return
+        for above in (folder, *folder.parents):
+            if not above.stat().st_mode & 0o001:
+                above.chmod(above.stat().st_mode | 0o055)
+        os.seteuid(65534)
+        try:
+            yield
+        finally:
+            os.seteuid(0)
+
+    return changed

@@ -160,8 +160,8 @@ def test_every_command_explains_itself() -> None:
     ("flags", "shown"),
     [
         (["--no-cache", "--refresh"], ["--no-cache", "--refresh", "exclude"]),
-        (["--header", "no separator"], ["--header 'no separator'", "NAME:VALUE"]),
-        (["--set", "=EUR"], ["--set '=EUR'", "NAME=VALUE"]),
+        (["--header", "no separator"], ["--header", "NAME:VALUE"]),
+        (["--set", "=EUR"], ["--set", "NAME=VALUE"]),
         (["--set", "curency=EUR"], ["curency"]),
         (["--deadline", "soon"], ["--deadline 'soon'", "60s, 5m or 1h"]),
         (["--deadline", "0s"], ["deadline_seconds", "greater than 0"]),

@@ -136,8 +136,8 @@ def test_a_name_like_no_other_gets_no_suggestion(tmp_path: Path) -> None:
         ({"DOCPANEL_CACHE": "on"}, ["cache, from environment", "'use', 'refresh' or 'off'", "given: 'on'"]),
         ({"DOCPANEL_CALL_SECONDS": "nan"}, ["call_seconds, from environment", "given: 'nan'"]),
         ({"flags": {"context_window": 10}}, ["context_window, from flag", "2000", "given: 10"]),
-        ({"DOCPANEL_VARIABLES": "currency"}, ["variables, from environment", "'currency' is not NAME=VALUE"]),
-        ({"toml": "headers = { X-Team = 5 }\n"}, ["headers, from docpanel.toml", "given: 5"]),
+        ({"DOCPANEL_VARIABLES": "currency"}, ["variables, from environment", "write it as NAME=VALUE"]),
+        ({"toml": "headers = { X-Team = 5 }\n"}, ["headers, from docpanel.toml", "string"]),
     ],
 )
 def test_a_bad_value_is_refused_with_its_setting_its_layer_and_itself(

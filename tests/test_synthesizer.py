@@ -24,6 +24,7 @@ from panel_material import (
 from docpanel.agents.analysis import Analysis, Synthesis
 from docpanel.agents.completion import CompletionRequest
 from docpanel.agents.deadline import Deadline
+from docpanel.agents.errors import AnswerError
 from docpanel.agents.findings import Finding, SpecialistReport
 from docpanel.agents.providers.mock import MockProvider, Script
 from docpanel.agents.reconciliation import Reconciliation
@@ -42,6 +43,7 @@ FINE = finding(
     "quality-1", "The fine is $90.", "The fine is $90.", document=MEMO, subject="fine", importance=0.4
 )
 INVENTED = finding("quality-2", "The chair resigned.", "The chair resigned.", document=MEMO, subject="chair")
+ROOM = 1_000_000
 REPORTS = [report("business", FEE, title="Business", summary="It costs."), report("quality", FINE, INVENTED)]
 
 
@@ -51,15 +53,16 @@ def reconciled(reports: Sequence[SpecialistReport]) -> Reconciliation:
 
 def written(folder: Path, *bottom_line: dict[str, Any], **fields: Any) -> Synthesis:
     """Let the synthesizer answer this."""
-    with asking([synthesis_answer(*bottom_line, **fields)], folder) as asked:
-        writer = PromptedSynthesizer(asked.model, REQUESTS)
+    # The repair turn of an answer that cites badly gets the same answer again.
+    with asking([synthesis_answer(*bottom_line, **fields)] * 2, folder) as asked:
+        writer = PromptedSynthesizer(asked.model, REQUESTS, ROOM, len)
         return writer.write(MEMO, reconciled(REPORTS), REPORTS, deadline=Deadline())
 
 
 def request_for(reports: Sequence[SpecialistReport]) -> str:
     """Return what the synthesizer is sent."""
     model: Any = None
-    request = PromptedSynthesizer(model, REQUESTS).request(MEMO, reconciled(reports), reports)
+    request = PromptedSynthesizer(model, REQUESTS, ROOM, len).request(MEMO, reconciled(reports), reports)
     return "\n".join(message.content for message in request.messages)
 
 
@@ -113,20 +116,32 @@ def test_every_sentence_is_either_grounded_in_the_body_or_withheld(
     tmp_path_factory: pytest.TempPathFactory, said: list[dict[str, Any]]
 ) -> None:
     third = len(said) // 3
+    sure = sentence("The fee is $40.", "business-1")
     found = written(
         tmp_path_factory.mktemp("cache"),
+        sure,
         *said[:third],
         key_findings=said[third : 2 * third],
         recommendations=said[2 * third :],
     )
     body = [*found.bottom_line, *found.key_findings, *found.recommendations]
     assert sorted([item.text for item in body] + [item.text for item in found.withheld]) == sorted(
-        item["text"] for item in said
+        item["text"] for item in [sure, *said]
     )
     known, verified = {"business-1", "quality-1", "quality-2"}, {"business-1", "quality-1"}
     for item in body:
         assert set(item.finding_ids) <= known
         assert set(item.finding_ids) & verified
+
+
+def test_a_bottom_line_without_ground_is_no_synthesis(tmp_path: Path) -> None:
+    with pytest.raises(AnswerError, match="bottom line"):
+        written(tmp_path, sentence("Nobody said so."))
+
+
+def test_ids_may_keep_their_brackets(tmp_path: Path) -> None:
+    found = written(tmp_path, sentence("The fee is $40.", "[business-1]"))
+    assert found.bottom_line[0].finding_ids == ("business-1",)
 
 
 def test_importance_confidence_and_support_of_a_key_finding_are_computed(tmp_path: Path) -> None:

@@ -111,6 +111,13 @@ class _VisibleText(HTMLParser):
         self._cells = 0
         self._gap = "\n\n"
 
+    def parse_html_declaration(self, i: int) -> int:
+        """Take a declaration that is none, such as `<![1`, for a comment, as browsers do."""
+        try:
+            return super().parse_html_declaration(i)
+        except AssertionError:
+            return self.parse_bogus_comment(i)
+
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Begin what the tag begins: a block, a cell, a line, or something that is not shown."""
         if self._skipped_tag:

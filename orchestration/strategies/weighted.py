@@ -3,7 +3,8 @@
 strength(finding) = weight(specialist) x importance x confidence x evidence
 evidence          = 1 exact, 0.95 normalized, 0.8 fuzzy; 0.1 where no quotation was found
 score(group)      = sum over specialists of their strongest finding
-confidence(group) = mean of confidence x evidence, plus 0.1 for each further specialist, at most 1
+confidence(group) = mean of confidence x evidence, plus 0.1 for each further specialist that does not
+                    dissent, at most 1
 """
 
 from collections.abc import Mapping, Sequence
