@@ -85,7 +85,7 @@ def numbers(citations: Citations) -> str:
 def conflicts(citations: Citations) -> str:
     """Return what cannot all hold, the positions beside each other."""
     found = citations.analysis.synthesis.conflicts
-    blocks = [_conflict(item) for item in found] or ["None was found."]
+    blocks = [_conflict(item) for item in found] or ["No specialist contradicts another on the same point."]
     return section("Contradictions and disagreements", *blocks)
 
 

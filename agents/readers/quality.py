@@ -33,10 +33,6 @@ SOURCE = re.compile(
 )
 MIN_SENTENCES = 5
 LONG = 30
-HINTS = {
-    "gap": "Ask what is still open about “{}” before relying on it.",
-    "clarity": "Ask what decides about “{}”: the wording leaves it to judgement.",
-}
 
 
 class QualityReader(RuleReader):
@@ -98,16 +94,14 @@ def _support(item: Passage) -> float:
 def _draft(choice: Choice, text: Passages) -> Draft:
     item = choice.passage
     base = {"gap": 0.7, "support": 0.5, "clarity": 0.5}[choice.rule]
-    subject, hint = subject_of(text, item), HINTS.get(choice.rule)
     return Draft(
-        subject=subject,
+        subject=subject_of(text, item),
         claim=claim_of(item),
         category=choice.rule,
         quotes=(item.span,),
         importance=base + 0.05 * min(4.0, choice.score),
         confidence=0.5 + 0.08 * min(4.0, choice.score),
         stance="positive" if choice.rule == "support" else "negative",
-        recommendation=hint.format(subject) if hint else None,
     )
 
 

@@ -46,7 +46,6 @@ class Draft:
     stance: Literal["positive", "negative", "neutral"] = "neutral"
     basis: Literal["stated", "inferred", "computed"] = "stated"
     attributes: Mapping[str, str] = field(default_factory=dict)
-    recommendation: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +111,6 @@ class RuleReader(ABC):
             importance=round(min(1.0, max(0.0, draft.importance)), 3),
             confidence=round(min(1.0, max(0.0, draft.confidence)), 3),
             basis=draft.basis,
-            recommendation=draft.recommendation,
             attributes=known,
             evidence=_evidence(document, draft.quotes),
         )

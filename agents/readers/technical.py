@@ -98,7 +98,6 @@ def _second(text: Passages) -> Draft | None:
         confidence=0.75,
         basis="computed",
         stance="negative",
-        recommendation="Check whether the pages behind this border belong to the document at all.",
     )
 
 
