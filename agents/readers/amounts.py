@@ -5,7 +5,7 @@ import re
 from docpanel.agents.readers.lexicon import words
 from docpanel.agents.readers.patterns import DATE, DEADLINE, MONEY
 
-__all__ = ["DATED", "attributes_of"]
+__all__ = ["DATED", "attributes_of", "priced"]
 
 DATED = re.compile(rf"(?:{DATE.pattern})|\bwithin\b|\bnotice\b", re.IGNORECASE)
 """A deadline that names a day or a span of time, not only an event."""
@@ -19,6 +19,18 @@ BOUND = re.compile(
 )
 CLAUSE_START = re.compile(r"[,;:] |\bthat |\band ")
 MAX_ACTOR_WORDS = 8
+PRICED = re.compile(
+    r"([^\W\d]+(?: [^\W\d]+){1,4}) (?:to be|is|are|was|were|of|at|totals?|amounts? to)"
+    rf" (?:up to |about |approximately |an? )?(?:{MONEY.pattern})",
+    MONEY.flags,
+)
+ARTICLE = re.compile(r"^(?:(?:the|an?|its|their|this|that|estimates?|and) )+", re.IGNORECASE)
+
+
+def priced(text: str) -> str | None:
+    """Return the words that a sum is stated for: `total cost per operator` of `… to be $7,650`."""
+    found = PRICED.search(text)
+    return ARTICLE.sub("", found[1]) if found else None
 
 
 def attributes_of(text: str) -> dict[str, str]:

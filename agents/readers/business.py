@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from docpanel.agents.findings import Score
-from docpanel.agents.readers.amounts import attributes_of
+from docpanel.agents.readers.amounts import attributes_of, priced
 from docpanel.agents.readers.lexicon import cue
 from docpanel.agents.readers.passages import Passages
 from docpanel.agents.readers.patterns import DATE, DEADLINE, MONEY
@@ -74,7 +74,7 @@ def _draft(choice: Choice, share: float, text: Passages) -> Draft:
     if choice.rule not in {"deadline", "action"}:
         attributes.pop("deadline", None)
     return Draft(
-        subject=subject_of(text, item),
+        subject=(priced(item.text) if choice.rule == "cost" else None) or subject_of(text, item),
         claim=claim_of(item),
         category=choice.rule,
         quotes=(item.span,),
