@@ -40,6 +40,7 @@ clean:
 	$(PYTHON) -m venv .venv
 
 .venv/core.installed: $(SOURCES) | .venv/bin/python
+	@echo "installing docpanel and its libraries, about a minute ..."
 	$(PIP) install --quiet --constraint constraints.txt .
 	@touch $@
 

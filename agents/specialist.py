@@ -1,6 +1,7 @@
 """The prompted specialist: asks its model, checks the answer, looks every quotation up."""
 
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 from docpanel.agents.answers import DraftFinding, SpecialistAnswer
 from docpanel.agents.completion import Model
@@ -12,6 +13,8 @@ from docpanel.documents.quotations import look_up
 from docpanel.prompts.template import PromptTemplate
 
 __all__ = ["PromptedSpecialist"]
+
+NEARLY_THE_SAME = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,7 @@ class PromptedSpecialist:
                 if score.name in self.template.scores
             },
             findings=tuple(self._finding(number, draft, task) for number, draft in enumerate(drafts, 1)),
-            not_found=tuple(item for item in self.template.expects if item in answer.not_found),
+            not_found=self._not_found(answer),
         )
 
     def _finding(self, number: int, draft: DraftFinding, task: ReadTask) -> Finding:
@@ -62,6 +65,15 @@ class PromptedSpecialist:
             },
             evidence=tuple(_evidence(quote, task) for quote in dict.fromkeys(draft.quotes)),
         )
+
+    def _not_found(self, answer: SpecialistAnswer) -> tuple[str, ...]:
+        """Return the expected items that the answer names, forgiving a word that it lost or added."""
+        named = {
+            match
+            for item in answer.not_found
+            for match in get_close_matches(item, self.template.expects, n=1, cutoff=NEARLY_THE_SAME)
+        }
+        return tuple(item for item in self.template.expects if item in named)
 
     def _category(self, word: str) -> str | None:
         """Return the declared category that a model meant, forgiving case, spaces and a plural."""

@@ -18,6 +18,7 @@ from docpanel.documents.document import Document
 
 __all__ = ["PromptedSynthesizer"]
 
+QUOTES = 2
 MOST_FINDINGS = 200
 """Findings that the synthesizer gets to see, the most telling first; more than that nobody weighs well."""
 
@@ -96,7 +97,8 @@ def checked(answer: SynthesisAnswer, reconciled: Reconciliation) -> Synthesis:
             if reason:
                 withheld.append(Withheld(text=draft.text, reason=reason))
             else:
-                kept.append(Sentence(text=draft.text, finding_ids=ids))
+                verified = tuple(name for name in ids if findings[name].verified)
+                kept.append(Sentence(text=draft.text, finding_ids=verified))
         return kept
 
     bottom_line = grounded(answer.bottom_line)
@@ -129,13 +131,15 @@ def _key_finding(sentence: Sentence, reconciled: Reconciliation) -> KeyFinding:
     """Compute importance, confidence and support from the cited findings, never from the model's word."""
     cited = set(sentence.finding_ids)
     groups = [group for group in reconciled.groups if cited & set(group.finding_ids)]
+    dissents = tuple(dict.fromkeys(name for group in groups for name in group.dissents))
+    speakers = dict.fromkeys(name.rpartition("-")[0] for name in sentence.finding_ids)
     return KeyFinding(
         text=sentence.text,
         finding_ids=sentence.finding_ids,
         importance=max(group.lead.importance for group in groups),
         confidence=round(sum(group.confidence for group in groups) / len(groups), 3),
-        supports=tuple(dict.fromkeys(name for group in groups for name in group.supports)),
-        dissents=tuple(dict.fromkeys(name for group in groups for name in group.dissents)),
+        supports=tuple(name for name in speakers if name not in dissents),
+        dissents=dissents,
     )
 
 
@@ -143,14 +147,14 @@ def _lines(group: Group) -> Iterable[str]:
     """Print a group for the synthesizer: one line a finding, ids first."""
     for finding in group.findings:
         pages = sorted({item.page for item in finding.evidence if item.page is not None})
-        quote = next((item.quote for item in finding.evidence if item.verified), "")
+        quotes = [item.quote for item in finding.evidence if item.verified][:QUOTES]
         facts = [
-            f"{finding.category}, {finding.stance}, importance {finding.importance:.2f}",
+            f"{finding.category}, {finding.stance}",
+            f"importance {finding.importance:.2f}, confidence {finding.confidence:.2f}",
             f"page {', '.join(map(str, pages))}" if pages else "quotation not found in the document",
         ]
         line = f"[{finding.id}] {finding.subject}: {finding.claim} ({'; '.join(facts)})"
-        if quote:
-            line += f' Quotation: "{quote}"'
+        line += "".join(f' Quotation: "{quote}"' for quote in quotes)
         if finding.recommendation:
             line += f" Suggested: {finding.recommendation}"
         yield _line(line)

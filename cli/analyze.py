@@ -6,7 +6,8 @@ from typing import Any
 import click
 
 from docpanel import __version__
-from docpanel.cli.exits import guarded
+from docpanel.cli.completion import format_names, panel_names, specialist_names
+from docpanel.cli.exits import run_command
 
 __all__ = ["analyze", "main"]
 
@@ -27,18 +28,33 @@ Exit codes: 0 complete, 1 nothing usable, 2 usage or input, 3 partial, 130 inter
     epilog=EXAMPLES,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-@click.argument("inputs", nargs=-1, metavar="FILE|FOLDER|-...", required=True)
+@click.argument("inputs", nargs=-1, metavar="FILE|FOLDER|-...", required=True, type=click.Path())
 @click.option("--model", metavar="NAME", help="Model to ask, or: offline, mock.  [gpt-4o-mini]")
 @click.option("--base-url", metavar="URL", help="OpenAI-compatible server to ask.")
 @click.option("--header", "headers", multiple=True, metavar="K:V", help="Extra request header; repeatable.")
-@click.option("--panel", metavar="NAME", help="quick, full, or one specialist.  [full]")
-@click.option("--specialist", "specialists", multiple=True, metavar="NAME", help="Only these; repeatable.")
+@click.option(
+    "--panel", metavar="NAME", shell_complete=panel_names, help="quick, full, or one specialist.  [full]"
+)
+@click.option(
+    "--specialist",
+    "specialists",
+    multiple=True,
+    metavar="NAME",
+    shell_complete=specialist_names,
+    help="Only these; repeatable.",
+)
 @click.option(
     "--prompts", type=click.Path(path_type=Path), metavar="DIR", help="Folder of your own templates."
 )
 @click.option("--set", "variables", multiple=True, metavar="KEY=VALUE", help="Fill a template's variable.")
 @click.option("--language", metavar="LANG", help="Language of the answers.")
-@click.option("--format", "format_name", metavar="NAME", help="terminal, markdown or json.  [terminal]")
+@click.option(
+    "--format",
+    "format_name",
+    metavar="NAME",
+    shell_complete=format_names,
+    help="terminal, markdown or json.  [terminal]",
+)
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), metavar="PATH", help="File, or folder for several."
 )
@@ -54,13 +70,13 @@ Exit codes: 0 complete, 1 nothing usable, 2 usage or input, 3 partial, 130 inter
 @click.option("-q", "--quiet", is_flag=True, help="Only the report.")
 @click.option("-v", "--verbose", is_flag=True, help="Log what happens.")
 @click.version_option(__version__, message="docpanel %(version)s")
-def analyze(**options: Any) -> None:
+def analyze(**options: Any) -> int:
     """Read documents with a panel of specialists and print one report that cites them."""
     from docpanel.cli.job import Job  # noqa: PLC0415  # --help must stay light
 
-    guarded(Job(options).run)
+    return Job(options).run()
 
 
 def main() -> None:
     """Entry point of the `analyze` script."""
-    analyze(prog_name="analyze")
+    run_command(analyze, "analyze")

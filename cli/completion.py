@@ -3,7 +3,7 @@
 import click
 from click.shell_completion import get_completion_class
 
-__all__ = ["completion"]
+__all__ = ["completion", "format_names", "panel_names", "specialist_names"]
 
 
 @click.command()
@@ -21,3 +21,23 @@ def completion(shell: str) -> None:
         raise click.ClickException(f"no completion for {shell}")
     for command, name in ((analyze, "analyze"), (docpanel, "docpanel")):
         print(found(command, {}, name, f"_{name.upper()}_COMPLETE").source())
+
+
+def specialist_names(_context: click.Context, _parameter: click.Parameter, typed: str) -> list[str]:
+    """Return the specialists within reach that begin with what was typed."""
+    from docpanel.prompts.library import Library  # noqa: PLC0415  # --help must stay light
+
+    return [name for name in Library().names() if name.startswith(typed)]
+
+
+def panel_names(context: click.Context, parameter: click.Parameter, typed: str) -> list[str]:
+    """Return the panels that begin with what was typed: the named ones and each specialist."""
+    panels = [name for name in ("quick", "full") if name.startswith(typed)]
+    return [*panels, *specialist_names(context, parameter, typed)]
+
+
+def format_names(_context: click.Context, _parameter: click.Parameter, typed: str) -> list[str]:
+    """Return the report formats that begin with what was typed."""
+    from docpanel.reports.registry import formats  # noqa: PLC0415  # --help must stay light
+
+    return [name for name in formats() if name.startswith(typed)]

@@ -3,9 +3,11 @@
 import os
 import shutil
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 from docpanel.agents.analysis import Analysis
+from docpanel.reports.errors import ReportNotWritten
 from docpanel.reports.registry import batch_format, find_renderer, format_for_path, render
 from docpanel.reports.writing import check_target, make_folder, report_path, write_report
 
@@ -21,14 +23,23 @@ class Delivery:
     that was not named follows the ending of `output`.
     """
 
-    def __init__(self, format_name: str | None, output: Path | None, *, force: bool, several: bool) -> None:
-        """Choose the format.
+    def __init__(
+        self,
+        format_name: str | None,
+        output: Path | None,
+        *,
+        force: bool,
+        several: bool,
+        sources: Iterable[Path] = (),
+    ) -> None:
+        """Choose the format; `sources` are the documents themselves, which no report may replace.
 
         Raises:
             ReportError: there is no such format.
         """
         self._output = output
         self._force = force
+        self._sources = {path.resolve() for path in sources}
         self._in_folder = output is not None and (output.is_dir() or (several and not output.suffix))
         self._taken: list[Path] = []
         self._written: list[str] = []
@@ -51,23 +62,30 @@ class Delivery:
             make_folder(self._output)
             path = report_path(self._output, document_name, self._renderer.suffixes[0], self._taken)
             self._taken.append(path)
+        if path.resolve() in self._sources:
+            raise ReportNotWritten(str(path), "this is a document to analyse", "choose another name with -o")
         check_target(path, force=self._force)
         return path
 
-    def deliver(self, analysis: Analysis, target: Path | None) -> None:
-        """Render one analysis and write it to its target.
+    def deliver(self, analysis: Analysis, target: Path | None, *, unfinished: bool = False) -> Path | None:
+        """Render one analysis and return where it was written, None for standard output.
+
+        One that is `unfinished` never takes the place of an earlier report: it is put beside it.
 
         Raises:
             ReportError: the file cannot be written.
         """
         if target is None:
             print(self._render(analysis, sys.stdout.isatty()))
-            return
+            return None
+        if unfinished and target.exists() and not self._written:
+            target = target.with_name(f"{target.stem}.unfinished{target.suffix}")
         text = self._render(analysis, terminal=False)
         if not self._in_folder:
             self._written.append(text.rstrip("\n"))
             text = "\n".join(self._written) + "\n"
         write_report(text, target, force=self._force)
+        return target
 
     def _format_by_output(self) -> str:
         if self._output is None:

@@ -6,7 +6,7 @@ from docpanel import __version__
 from docpanel.cli.cache import cache
 from docpanel.cli.completion import completion
 from docpanel.cli.doctor import doctor
-from docpanel.cli.exits import guarded
+from docpanel.cli.exits import run_command
 from docpanel.cli.prompts import prompts
 
 __all__ = ["docpanel", "main"]
@@ -26,16 +26,4 @@ docpanel.add_command(prompts)
 
 def main() -> None:
     """Entry point of the `docpanel` script."""
-
-    def work() -> int:
-        try:
-            result = docpanel(prog_name="docpanel", standalone_mode=False)
-        except click.Abort:
-            raise KeyboardInterrupt from None
-        return result if isinstance(result, int) else 0
-
-    try:
-        guarded(work)
-    except click.ClickException as error:
-        error.show()
-        raise SystemExit(error.exit_code) from error
+    run_command(docpanel, "docpanel")

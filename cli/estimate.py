@@ -1,15 +1,16 @@
 """What a run would ask and cost, for `--estimate`."""
 
+from docpanel.documents.document import Document
 from docpanel.orchestration.plan import Plan
 from docpanel.orchestration.settings import Settings
 
-__all__ = ["describe_plan"]
+__all__ = ["describe_plan", "pages_of"]
 
 
 def describe_plan(plan: Plan, settings: Settings) -> str:
     """Return a few lines: document, calls, tokens, price."""
     document = plan.document
-    lines = [f"{document.name}: {len(document.pages)} pages, {document.words:,} words"]
+    lines = [f"{document.name}: {pages_of(document)}, {document.words:,} words"]
     if not plan.calls:
         readers = len(plan.templates)
         return "\n".join([*lines, f"  {readers} rule readers, no language model: no calls, no cost"])
@@ -24,9 +25,13 @@ def describe_plan(plan: Plan, settings: Settings) -> str:
     return "\n".join([*lines, *(f"  note: {warning}" for warning in plan.warnings)])
 
 
+def pages_of(document: Document) -> str:
+    """Return the number of pages in words."""
+    count = len(document.pages)
+    return f"{count:,} page{'' if count == 1 else 's'}"
+
+
 def _price(plan: Plan) -> str:
     if plan.estimated_usd is None:
         return "price unknown"
-    return (
-        f"at most ${plan.estimated_usd:.4f}, with every answer at its full length and no discount for caching"
-    )
+    return f"${plan.estimated_usd:.4f} if every answer takes its full length; repairs and retries are not counted"

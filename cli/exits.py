@@ -1,14 +1,17 @@
 """Exit codes, and how an error becomes one line."""
 
+import io
 import os
 import sys
 from collections.abc import Callable
 from enum import IntEnum
 from typing import NoReturn
 
+import click
+
 from docpanel.errors import DocpanelError
 
-__all__ = ["Exit", "complain", "guarded"]
+__all__ = ["Exit", "complain", "run_command"]
 
 
 class Exit(IntEnum):
@@ -33,16 +36,24 @@ def guarded(work: Callable[[], int]) -> NoReturn:
     An interrupted process ends without waiting for threads that still read: what was finished is
     written by then.
     """
+    _speak_utf8()
     try:
         code = work()
         sys.stdout.flush()
-    except KeyboardInterrupt:
-        complain("interrupted")
+    except (KeyboardInterrupt, click.Abort):
+        complain("interrupted; answers that had arrived are stored, so run it again to go on")
         code = Exit.INTERRUPTED
     except BrokenPipeError:
         # Whoever read our output has left; there is nobody to tell.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
         code = Exit.NOTHING
+    except OSError as error:
+        complain(f"the output cannot be written: {error.strerror or error}")
+        _drop_output()
+        code = Exit.NOTHING
+    except click.ClickException as error:
+        error.show()
+        code = error.exit_code
     except DocpanelError as error:
         complain(error)
         code = exit_code_of(error)
@@ -50,6 +61,28 @@ def guarded(work: Callable[[], int]) -> NoReturn:
         sys.stderr.flush()
         os._exit(code)
     sys.exit(code)
+
+
+def run_command(command: click.Command, name: str) -> NoReturn:
+    """Run a click command with our own exit codes."""
+
+    def work() -> int:
+        result = command.main(prog_name=name, standalone_mode=False)
+        return result if isinstance(result, int) else Exit.COMPLETE
+
+    guarded(work)
+
+
+def _speak_utf8() -> None:
+    """Write UTF-8 into files and pipes, and never fail on a character that a terminal cannot show."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace")
+
+
+def _drop_output() -> None:
+    """Send what is still buffered nowhere, so that the end of the process does not fail on it again."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def exit_code_of(error: DocpanelError) -> int:

@@ -5,9 +5,11 @@ import re
 import sys
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
+from pathlib import Path
 from typing import Any
 
 from docpanel.agents.analysis import Analysis
+from docpanel.agents.errors import PermanentError
 from docpanel.cli.delivery import Delivery
 from docpanel.cli.estimate import describe_plan
 from docpanel.cli.exits import Exit, complain
@@ -17,6 +19,7 @@ from docpanel.documents.inputs import InputFile, expand
 from docpanel.orchestration.analyzer import Analyzer
 from docpanel.orchestration.errors import SettingsError
 from docpanel.orchestration.logs import set_up_logging
+from docpanel.orchestration.models import require_key
 from docpanel.orchestration.settings import Settings, resolve_settings
 from docpanel.reports.errors import ReportError
 
@@ -46,10 +49,13 @@ class Job:
             self._options["format_name"],
             self._options["output"],
             force=self._options["force"],
-            several=len(inputs) > 1,
+            several=len(inputs) > 1 or _may_be_several(self._options["inputs"]),
+            sources=[source.path for source in inputs if source.path is not None],
         )
         if not inputs:
             return Exit.USAGE
+        if not self._options["estimate"]:
+            require_key(settings)
         return self._analyze_all(settings, inputs, delivery, failed=len(problems))
 
     def _analyze_all(
@@ -70,13 +76,21 @@ class Job:
                     target = delivery.target(source.name)
                     with watcher.showing(document, analyzer.templates):
                         analysis = analyzer.analyze(document)
-                    delivery.deliver(analysis, target)
+                    unfinished = analyzer.interrupted or analysis.status == "failed"
+                    written = delivery.deliver(analysis, target, unfinished=unfinished)
                 except (DocumentError, ReportError) as error:
                     complain(error)
                     codes.append(Exit.USAGE)
+                    if analyzer.interrupted:
+                        return Exit.INTERRUPTED
                     continue
+                except PermanentError as error:
+                    # The next document would be refused the same way.
+                    complain(error)
+                    codes.append(Exit.NOTHING)
+                    break
                 codes.append(CODES[analysis.status])
-                self._report_problems(analysis)
+                self._report_outcome(analysis, written, interrupted=analyzer.interrupted)
                 if analyzer.interrupted:
                     return Exit.INTERRUPTED
         return _overall(codes)
@@ -84,15 +98,29 @@ class Job:
     def _shows_progress(self) -> bool:
         return sys.stderr.isatty() and not self._options["quiet"] and not self._options["verbose"]
 
-    def _report_problems(self, analysis: Analysis) -> None:
-        """Say on standard error what a report on standard output may bury."""
-        if self._options["quiet"] or analysis.status == "complete":
+    def _report_outcome(self, analysis: Analysis, written: Path | None, *, interrupted: bool) -> None:
+        """Say on standard error where the report is, and what one on standard output may bury."""
+        if self._options["quiet"]:
             return
-        failed = [item for item in analysis.specialists if item.status != "ok"]
-        for report in failed:
-            complain(
-                f"{analysis.document.name}: {report.name} {report.status}: {report.error or 'interrupted'}"
-            )
+        name = analysis.document.name
+        if written is not None:
+            print(f"{name}: {analysis.status}, written to {written}", file=sys.stderr)
+        if interrupted:
+            complain("interrupted; answers that had arrived are stored, so run it again to go on")
+            return
+        by_error: dict[str, list[str]] = {}
+        for report in analysis.specialists:
+            if report.status != "ok":
+                by_error.setdefault(f"{report.status}: {report.error}", []).append(report.name)
+        for error, names in by_error.items():
+            complain(f"{name}: {', '.join(names)} {error}")
+
+
+def _may_be_several(arguments: Sequence[str]) -> bool:
+    """Say whether the arguments could mean more than one document, whatever there is today."""
+    return len(arguments) > 1 or any(
+        Path(item).is_dir() or any(c in item for c in "*?[") for item in arguments
+    )
 
 
 def _overall(codes: Sequence[int]) -> int:

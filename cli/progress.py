@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from docpanel.agents.completion import Usage
+from docpanel.cli.estimate import pages_of
 from docpanel.documents.document import Document
 from docpanel.orchestration.events import RunEvent
 from docpanel.orchestration.prices import Prices
@@ -88,7 +89,7 @@ class Progress:
         from rich.console import Console  # noqa: PLC0415  # only where somebody watches
         from rich.live import Live  # noqa: PLC0415  # as above
 
-        title = f"{document.name} · {len(document.pages)} pages · {len(templates)} specialists"
+        title = f"{document.name} · {pages_of(document)} · {len(templates)} specialists"
         with Live(
             get_renderable=lambda: self._table(title),
             console=Console(stderr=True),

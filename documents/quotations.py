@@ -41,22 +41,33 @@ class Location:
 def look_up(document: Document, quote: str, within: Span | None = None) -> Location | None:
     """Return where `quote` stands in `document`, or None.
 
-    Of several places one inside `within` is taken, else the first. Exact places come before folded
-    ones. The folded form also reads past running headers and footers, which are then part of the span.
+    A place inside `within` comes before one outside, and then an exact one before a folded one. The
+    folded form also reads past running headers and footers, which are then part of the span.
     """
     quote = quote.strip()
     bare = _bare(quote)
     if len(bare) < _SHORTEST or not any(character.isalnum() for character in bare):
         return None
-    span = _best(_exact_places(document.text, quote, within), within)
-    if span:
-        return Location(span, document.page_at(span.start), "exact")
+    exact = _best(_exact_places(document.text, quote, within), within)
+    if exact and (within is None or _inside(exact, within)):
+        return Location(exact, document.page_at(exact.start), "exact")
+    folded = _best_folded(document, quote, bare, within)
+    if folded and (exact is None or (within is not None and _inside(folded, within))):
+        return Location(folded, document.page_at(folded.start), "normalized")
+    return Location(exact, document.page_at(exact.start), "exact") if exact else None
+
+
+def _best_folded(document: Document, quote: str, bare: str, within: Span | None) -> Span | None:
     for variant in [FoldedText(text) for text in dict.fromkeys((quote, bare))]:
         for text in _texts_of(document).folded():
             span = _best(_folded_places(text, variant), within)
             if span:
-                return Location(span, document.page_at(span.start), "normalized")
+                return span
     return None
+
+
+def _inside(place: Span, within: Span) -> bool:
+    return within.start <= place.start and place.end <= within.end
 
 
 def _bare(quote: str) -> str:

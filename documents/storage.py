@@ -30,6 +30,8 @@ def restore_document(name: str, text: str) -> Document | None:
     """Return the document, or None where the text is not what `dump_document` wrote."""
     try:
         data = json.loads(text)
+        if not data["pages"] or not all(isinstance(number, int) for page in data["pages"] for number in page):
+            return None
         return Document(
             name=name,
             sha256=data["sha256"],

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from types import TracebackType
 from typing import Self
 
+from docpanel import __version__
 from docpanel.agents.analysis import Analysis
 from docpanel.agents.completion import Provider
 from docpanel.agents.deadline import Deadline
@@ -55,12 +56,10 @@ class Analyzer:
         """Open the cache and choose the panel; nothing is sent.
 
         Raises:
-            SettingsError: there is no key.
             PromptError: the panel or a template cannot be used, or `--set` names what none declares.
         """
-        if provider is None:
-            require_key(settings)
         self.settings = settings
+        self._needs_key = provider is None
         self.templates = _panel(settings)
         self.events = EventBus()
         if subscriber is not None:
@@ -101,6 +100,7 @@ class Analyzer:
 
     def close(self) -> None:
         """End the calls under way and release threads, connections and the cache."""
+        self.cancel()
         self._wire.close()
         self._pool.close(wait=False)
         self._store.close()
@@ -119,7 +119,7 @@ class Analyzer:
         limits = limits or Limits()
         data = read_bytes(source, limits)
         sha256 = hashlib.sha256(data).hexdigest()
-        variant = f"{FORMAT} {limits} {source.name.rpartition('.')[2].lower()}"
+        variant = f"{__version__} {FORMAT} {limits} {source.name.rpartition('.')[2].lower()}"
         stored = self._documents.get(sha256, variant)
         document = restore_document(source.name, stored) if stored is not None else None
         if document is None:
@@ -144,9 +144,12 @@ class Analyzer:
         Ctrl-C or `cancel`, which keep what was finished.
 
         Raises:
+            SettingsError: there is no key.
             PermanentError: the provider refuses every call (401, 403, 404, quota).
             PlanError: see `plan`.
         """
+        if self._needs_key:
+            require_key(self.settings)
         started = time.monotonic()
         context = RunContext(
             run_id=secrets.token_hex(6),

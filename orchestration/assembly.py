@@ -50,7 +50,7 @@ def assemble(
 
 def _status(result: Synthesized) -> Literal["complete", "partial", "failed"]:
     statuses = {report.status for report in result.reading.reports}
-    if not statuses & {"ok", "fallback"}:
+    if not result.reading.chunks_read:
         return "failed"
     return "complete" if statuses == {"ok"} and result.stand_in_reason is None else "partial"
 
@@ -103,7 +103,14 @@ def _timings(result: Synthesized, wall_seconds: float) -> Timings:
 def _warnings(result: Synthesized) -> tuple[str, ...]:
     reason = result.stand_in_reason
     stand_in = (f"the synthesis was put together by rules, not by the model: {reason}",) if reason else ()
-    return (*result.reading.plan.document.warnings, *result.reading.plan.warnings, *stand_in)
+    document = result.reading.plan.document
+    by_rules = any(report.reader == "rules" for report in result.reading.reports)
+    foreign = (
+        (f"the rule readers know English; of a document in {document.language!r} they see only a part",)
+        if by_rules and document.language not in {None, "en"}
+        else ()
+    )
+    return (*document.warnings, *result.reading.plan.warnings, *stand_in, *foreign)
 
 
 def _cut_short(plan: Plan, ledger: Ledger) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from docpanel.agents.requests import request_fields
 from docpanel.cache.keys import key
 from docpanel.cache.responses import ResponseCache, StoredResponse
 from docpanel.cache.single_flight import SingleFlight
+from docpanel.orchestration.context import current_run
 from docpanel.orchestration.wire import Wire
 
 __all__ = ["CachedModel"]
@@ -33,6 +34,8 @@ class CachedModel:
         """Return the answer; see `Wire.complete` for the errors."""
         name = self._key(request)
         mine: list[Completion] = []
+        cancellation = current_run.get().cancellation
+        cancellation.check()
 
         def work() -> Completion:
             stored = self.responses.get(name)
@@ -48,7 +51,10 @@ class CachedModel:
                 name,
                 work,
                 timeout_seconds=deadline.remaining_seconds,
-                retry_when=lambda error: isinstance(error, Interrupted | DeadlineExceeded),
+                # Another run was cut short, or had less time: this one goes on by itself.
+                retry_when=lambda error: (
+                    isinstance(error, Interrupted | DeadlineExceeded) and not cancellation.requested
+                ),
             )
         except TimeoutError as error:
             raise DeadlineExceeded("no answer before the deadline", original=error) from None

@@ -1,7 +1,9 @@
 """What every step of a run shares: its deadline, cancellation, events and workers."""
 
 import contextvars
+import math
 import threading
+import time
 from collections.abc import Callable, Iterable
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass, field
@@ -21,7 +23,8 @@ current_run: contextvars.ContextVar["RunContext"] = contextvars.ContextVar("curr
 current_step: contextvars.ContextVar[str] = contextvars.ContextVar("current_step", default="")
 """The path of the step that the present thread or task works on."""
 
-TICK_SECONDS = 0.2
+TICK_SECONDS = 0.1
+PATIENCE_SECONDS = 0.6
 
 
 class Cancellation:
@@ -66,13 +69,19 @@ class RunContext:
     cancellation: Cancellation = field(default_factory=Cancellation)
 
     def wait_for(self, futures: Iterable[Future[Any]]) -> None:
-        """Wait until all futures are done; Ctrl-C cancels the run and goes on waiting for its end.
+        """Wait until all futures are done; Ctrl-C cancels the run and waits a little for its end.
 
-        Waiting in ticks lets the main thread notice a signal on every platform. A second Ctrl-C ends
-        the wait with `KeyboardInterrupt`.
+        Waiting in ticks lets the main thread notice a signal on every platform. After a cancellation
+        the wait ends within `PATIENCE_SECONDS`, whatever a worker is still at. A second Ctrl-C ends it
+        with `KeyboardInterrupt`.
         """
         pending = set(futures)
-        while pending:
+        end = math.inf
+        while pending := {future for future in pending if not future.done()}:
+            if self.cancellation.requested:
+                end = min(end, time.monotonic() + PATIENCE_SECONDS)
+                if time.monotonic() >= end:
+                    return
             try:
                 pending = wait(pending, timeout=TICK_SECONDS, return_when=FIRST_COMPLETED).not_done
             except KeyboardInterrupt:

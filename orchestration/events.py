@@ -1,5 +1,6 @@
 """What happens during a run, told to whoever listens: progress, logs, monitor."""
 
+import logging
 import threading
 import time
 from collections.abc import Callable
@@ -7,6 +8,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from docpanel.agents.completion import Usage
+
+logger = logging.getLogger(__name__)
 
 __all__ = ["EventBus", "EventKind", "RunEvent"]
 
@@ -26,7 +29,7 @@ class RunEvent:
 
 
 class EventBus:
-    """Calls every subscriber for every event, one event at a time, in the thread that emits."""
+    """Calls every subscriber for every event, in the thread that emits; it must be safe for threads."""
 
     def __init__(self) -> None:
         """Start without subscribers."""
@@ -39,7 +42,9 @@ class EventBus:
             self._subscribers = (*self._subscribers, subscriber)
 
     def emit(self, event: RunEvent) -> None:
-        """Tell everybody."""
-        with self._lock:
-            for subscriber in self._subscribers:
+        """Tell everybody; a subscriber that fails disturbs neither the run nor the others."""
+        for subscriber in self._subscribers:
+            try:
                 subscriber(event)
+            except Exception:
+                logger.exception("a subscriber failed on %s", event.kind)

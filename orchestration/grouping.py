@@ -13,16 +13,18 @@ __all__ = ["group_findings", "same_point"]
 WORD = re.compile(r"\w{3,}")
 ALIKE = 0.5
 """Share of common words (Jaccard) from which two claims say the same, wherever they quote from."""
-ALIKE_ON_ONE_PLACE = 0.2
+ALIKE_ON_ONE_PLACE = 0.3
 """The same for two claims on one sentence: a sentence may well carry two different points."""
 OVERLAP = 0.5
+NEARBY = 2000
+"""Characters; findings further apart than twice this are compared only if they name one subject."""
 
 
 def group_findings(findings: Sequence[Finding]) -> list[list[Finding]]:
     """Partition findings into groups that speak of the same thing, transitively.
 
-    Only findings that share a page or a subject are compared, so that the work grows with the
-    document and not with its square. The result does not depend on the order of `findings`.
+    Only findings that quote from nearby or name the same subject are compared, so that the work grows
+    with the document and not with its square. The result does not depend on the order of `findings`.
     """
     ordered = sorted(findings, key=lambda item: item.id)
     words = [_words(item) for item in ordered]
@@ -58,11 +60,11 @@ def same_point(left: Finding, right: Finding) -> bool:
 def _candidates(findings: Sequence[Finding]) -> Iterable[tuple[int, int]]:
     buckets: dict[object, list[int]] = defaultdict(list)
     for index, finding in enumerate(findings):
-        pages = {item.page for item in finding.evidence}
-        for bucket in (*pages, finding.subject.casefold()):
+        places = {item.start // NEARBY for item in finding.evidence if item.start is not None}
+        for bucket in (*places, *(place + 1 for place in places), finding.subject.casefold()):
             buckets[bucket].append(index)
-    pairs = {pair for members in buckets.values() for pair in combinations(members, 2)}
-    return sorted(pairs)
+    for members in buckets.values():
+        yield from combinations(sorted(set(members)), 2)
 
 
 def _threshold(left: Sequence[Span], right: Sequence[Span]) -> float:

@@ -7,6 +7,9 @@ import asyncio
 import time
 from typing import TYPE_CHECKING
 
+from docpanel.agents.deadline import Deadline
+from docpanel.agents.errors import RateLimited
+
 if TYPE_CHECKING:
     from aiolimiter import AsyncLimiter
 
@@ -35,12 +38,16 @@ class Limits:
         self._turn = asyncio.Lock()
         self._resume_at = 0.0
 
-    async def acquire(self, tokens: int) -> float:
-        """Wait until a request of `tokens` tokens is allowed; return the seconds waited, 0 if hardly any."""
+    async def acquire(self, tokens: int, until: Deadline) -> float:
+        """Wait until a request of `tokens` tokens is allowed; return the seconds waited, 0 if hardly any.
+
+        Raises:
+            RateLimited: a pause goes on beyond `until`, so that waiting would be in vain.
+        """
         started = time.monotonic()
         # One waiter at a time: the limiter serves small amounts first, and large ones would starve.
         async with self._turn:
-            await self._paused()
+            await self._paused(until)
             if self._tokens is not None:
                 left = float(tokens)
                 while left > 0:
@@ -49,7 +56,7 @@ class Limits:
                     left -= part
             if self._requests is not None:
                 await self._requests.acquire()
-            await self._paused()
+            await self._paused(until)
         waited = time.monotonic() - started
         return waited if waited >= WORTH_TELLING_SECONDS else 0.0
 
@@ -57,7 +64,10 @@ class Limits:
         """Hold every call for `seconds` from now; a longer pause that is under way stays."""
         self._resume_at = max(self._resume_at, time.monotonic() + seconds)
 
-    async def _paused(self) -> None:
+    async def _paused(self, until: Deadline) -> None:
+        if self._resume_at > until.at:
+            left = self._resume_at - time.monotonic()
+            raise RateLimited("the provider asks for a longer pause", retry_after_seconds=left)
         while (left := self._resume_at - time.monotonic()) > 0:  # noqa: ASYNC110  # a pause may grow meanwhile
             await asyncio.sleep(left)
 

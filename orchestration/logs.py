@@ -45,9 +45,14 @@ def set_up_logging(level: int, style: Literal["human", "json"]) -> None:
     """Send docpanel's own records of at least `level` to standard error."""
     handler = logging.StreamHandler(sys.stderr)
     handler.addFilter(RunFilter())
-    human = logging.Formatter("%(levelname)s %(run)s %(document)s %(specialist)s: %(message)s")
+    # Without --verbose only what nobody may miss is shown, and it is addressed to a person.
+    brief = level > logging.INFO
+    human = logging.Formatter(
+        "docpanel: %(message)s" if brief else "%(levelname)s %(run)s %(document)s %(specialist)s: %(message)s"
+    )
     handler.setFormatter(JsonFormatter() if style == "json" else human)
     logger = logging.getLogger("docpanel")
     logger.handlers[:] = [handler]
     logger.setLevel(level)
     logger.propagate = False
+    logging.getLogger("docpanel.cache").setLevel(min(level, logging.WARNING))

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from docpanel.agents.completion import Completion, CompletionRequest, Provider
 from docpanel.agents.errors import ProviderError
+from docpanel.agents.providers.openai_compatible import DEFAULT_BASE_URL
 from docpanel.agents.providers.registry import ProviderOptions, create
 from docpanel.cache.responses import ResponseCache
 from docpanel.cache.single_flight import SingleFlight
@@ -60,7 +61,8 @@ def build_model(
         on_wait=_on_wait,
     )
     responses = ResponseCache(store, read=settings.cache == "use", write=settings.cache != "off")
-    endpoint = f"mock {settings.seed}" if name == "mock" else f"openai {settings.base_url or ''}".rstrip("/ ")
+    address = (settings.base_url or DEFAULT_BASE_URL).rstrip("/").casefold()
+    endpoint = f"mock {settings.seed}" if name == "mock" else f"openai {address}"
     return CachedModel(wire, responses, SingleFlight(), endpoint, _on_answer), wire
 
 

@@ -86,9 +86,14 @@ def _gather(
     seconds = dict.fromkeys(reports, 0.0)
     owners = [(template, chunk) for chunk in plan.chunks for template in plan.templates]
     read = set()
+    began: dict[str, float] = {}
     for (template, chunk), outcome in zip(owners, outcomes, strict=True):
         reports[template.name].append(outcome.value or _without_value(template, outcome, reader))
-        seconds[template.name] += outcome.seconds
+        if outcome.started:
+            began[template.name] = min(began.get(template.name, outcome.started), outcome.started)
+            seconds[template.name] = max(
+                seconds[template.name], outcome.started + outcome.seconds - began[template.name]
+            )
         if outcome.value is not None:
             read.add(chunk)
     merged = tuple(merge_reports(parts) for parts in reports.values())

@@ -2,6 +2,7 @@
 
 import difflib
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import platformdirs
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError
 
 from docpanel.orchestration.errors import SettingsError
 
@@ -42,6 +43,21 @@ def _words(value: object) -> object:
     )
 
 
+def _address(value: str) -> str:
+    """Refuse what no request could be sent to."""
+    if not re.match(r"https?://[^/\s]", value.strip()):
+        raise ValueError("must begin with http:// or https:// and name a host")
+    return value.strip()
+
+
+def _key(value: SecretStr) -> SecretStr:
+    """Refuse a key that no header can carry, without showing any of it."""
+    if not re.fullmatch(r"[!-~]+", value.get_secret_value().strip()):
+        raise ValueError("holds blanks, line breaks or characters that no key has")
+    return SecretStr(value.get_secret_value().strip())
+
+
+Url = Annotated[str, AfterValidator(_address)]
 Pairs = Annotated[dict[str, str], BeforeValidator(_pairs)]
 Words = Annotated[tuple[str, ...], BeforeValidator(_words)]
 
@@ -58,8 +74,8 @@ class Settings(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     model: str = Field(default="gpt-4o-mini", pattern=r"\S")
-    base_url: str | None = None
-    api_key: SecretStr | None = None
+    base_url: Url | None = None
+    api_key: Annotated[SecretStr, AfterValidator(_key)] | None = None
     headers: Pairs = Field(default_factory=dict, repr=False)
     panel: str = Field(default="full", min_length=1)
     specialists: Words = ()

@@ -4,6 +4,7 @@ import functools
 import logging
 import time
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -23,12 +24,13 @@ C = TypeVar("C")
 
 @dataclass(frozen=True, slots=True)
 class Outcome(Generic[B]):
-    """How one branch ended: a value or an error, and the seconds that it took on its worker."""
+    """How one branch ended: a value or an error, when it began, and the seconds that it took."""
 
     path: str
     value: B | None = None
     error: Exception | None = None
     seconds: float = 0.0
+    started: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ def scatter_gather(
 
     `gather` gets one outcome a branch, in the order of the branches whatever order they ended in. A
     branch that fails is an outcome with an error and disturbs no other, except that a `PermanentError`
-    (every other call would end the same way) ends the whole step.
+    (every other call would end the same way) stops the others, and is raised where none has a result.
     """
 
     def work(context: RunContext, value: A) -> C:
@@ -66,13 +68,20 @@ def scatter_gather(
             context.events.emit(RunEvent("queued", step.path))
         futures = [context.pool.submit(functools.partial(_branch, context, step, value)) for step in steps]
         context.wait_for(futures)
-        outcomes = [future.result() for future in futures]
+        outcomes = [_outcome(step, future) for step, future in zip(steps, futures, strict=True)]
         permanent = next((item.error for item in outcomes if isinstance(item.error, PermanentError)), None)
-        if permanent is not None:
+        if permanent is not None and not any(item.value is not None for item in outcomes):
             raise permanent
         return gather(value, outcomes)
 
     return Step(path, work)
+
+
+def _outcome(step: Step[A, B], future: Future[Outcome[B]]) -> Outcome[B]:
+    """Return how a branch ended; one that was dropped or is still at work was interrupted."""
+    if future.done() and not future.cancelled():
+        return future.result()
+    return Outcome(step.path, error=Interrupted("interrupted"))
 
 
 def _branch(context: RunContext, step: Step[A, B], value: A) -> Outcome[B]:
@@ -96,6 +105,6 @@ def _branch(context: RunContext, step: Step[A, B], value: A) -> Outcome[B]:
             logger.debug("where it failed", exc_info=error)
         detail = "" if isinstance(error, Interrupted) else str(error) or type(error).__name__
         context.events.emit(RunEvent("failed", step.path, detail=detail, seconds=seconds()))
-        return Outcome(step.path, error=error, seconds=seconds())
+        return Outcome(step.path, error=error, seconds=seconds(), started=started)
     context.events.emit(RunEvent("finished", step.path, seconds=seconds()))
-    return Outcome(step.path, value=result, seconds=seconds())
+    return Outcome(step.path, value=result, seconds=seconds(), started=started)

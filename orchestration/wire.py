@@ -70,6 +70,7 @@ class Wire:
         self._count_tokens = count_tokens
         self._on_retry = on_retry
         self._on_wait = on_wait
+        self._closed = False
         self._starting = threading.Lock()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._thread: threading.Thread | None = None
@@ -86,6 +87,8 @@ class Wire:
             Interrupted: the call was cancelled.
         """
         total = min(deadline, Deadline.after(self._options.call_seconds))
+        if self._closed:
+            raise Interrupted("the wire is closed")
         loop = self._running_loop()
         # Counted here, in the caller's thread: a long document would hold up the loop.
         tokens = self._count_tokens(request) if self._options.tpm else 0
@@ -111,6 +114,7 @@ class Wire:
 
     def close(self) -> None:
         """Cancel what is left, close the provider on its loop, end the thread."""
+        self._closed = True
         loop, thread = self._loop, self._thread
         if loop is None or thread is None or not thread.is_alive():
             return
@@ -136,6 +140,8 @@ class Wire:
         run = current_run.get(None)
         if task is not None:
             self._tasks[task] = run.run_id if run else ""
+        if run is not None:
+            run.cancellation.check()
         last: list[ProviderError] = []
         try:
             async with asyncio.timeout(total.remaining_seconds):
@@ -154,7 +160,7 @@ class Wire:
         sent = 0
         async for attempt in self._retrying(request, total, last):
             with attempt:
-                waited = await limits.acquire(tokens)
+                waited = await limits.acquire(tokens, total)
                 if waited > 0:
                     self._on_wait(request, waited)
                 sent += 1
@@ -163,9 +169,11 @@ class Wire:
                     async with asyncio.timeout(until.remaining_seconds):
                         completion = await provider.complete(request, deadline=until)
                 except TimeoutError as error:
+                    if total.passed:
+                        raise DeadlineExceeded("no answer before the deadline", original=error) from None
                     raise AttemptTimedOut("the provider did not answer in time", original=error) from None
                 except RateLimited as error:
-                    limits.pause(error.retry_after_seconds or 0.0)
+                    limits.pause(error.retry_after_seconds or self._options.first_backoff_seconds)
                     raise
         return replace(completion, attempts=sent)
 

@@ -21,7 +21,7 @@ SURROGATE = re.compile("[\ud800-\udfff]")
 LINKED = re.compile(r"\S*(?:://|www\.|@|(?:mailto|xmpp):)\S*", re.IGNORECASE)
 MARKDOWN = re.compile(r"[\\`*\[~<>]|(?<![^\W_])_|_(?![^\W_])|\$(?!\d)|&(?=#?\w+;)")
 ENTITIES = {"<": "&lt;", ">": "&gt;", "&": "&amp;"}
-BLOCK_START = re.compile(r"^(?:[#+=:-]|\d{1,9}(?=[.)]))")
+BLOCK_START = re.compile(r"^(?:[#+=:-]|\d{1,9}[.)](?=\s|$))")
 EDGES = "\"'()[]{}<>,.;:!?…“”«»\u2018\u2019"
 
 
@@ -85,7 +85,7 @@ def _escape_address(token: str) -> str:
 
 def _escape_block_start(found: re.Match[str]) -> str:
     start = found.group()
-    return f"&#{ord(start[0])};{start[1:]}" if start[0].isdigit() else "\\" + start
+    return f"{start[:-1]}\\{start[-1]}" if start[0].isdigit() else "\\" + start
 
 
 def _escape_unit(found: re.Match[str]) -> str:

@@ -39,8 +39,8 @@ def quality(citations: Citations) -> str:
     found = citations.analysis.quality
     rows = [
         ("Confidence", percent(found.confidence)),
-        ("Consistency", percent(found.consistency)),
-        ("Completeness", percent(found.completeness)),
+        ("Readers agree", percent(found.consistency)),
+        ("Document and panel read", percent(found.completeness)),
     ]
     return section("How far to trust it", table(("", ""), rows), bullets(map(escape_markdown, found.reasons)))
 
@@ -77,9 +77,8 @@ def run(citations: Citations) -> str:
     """Return what it took."""
     analysis = citations.analysis
     timings = analysis.timings
-    slowest = sorted(timings.specialists.items(), key=lambda item: (-item[1], item[0]))
     chain = " → ".join(timings.critical_path)
-    spent = ", ".join(f"{name} {seconds:.1f} s" for name, seconds in slowest)
+    spent = ", ".join(f"{name} {seconds:.1f} s" for name, seconds in timings.specialists.items())
     facts = [
         cost(analysis),
         calls(analysis),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from docpanel.agents.analysis import Conflict, KeyFinding, Position, Sentence
+from docpanel.agents.analysis import Conflict, KeyFinding, Number, Position, Sentence
 from docpanel.agents.findings import Finding
 from docpanel.reports.citations import Citations
 from docpanel.reports.escaping import code_span, escape_markdown
@@ -68,18 +68,26 @@ def key_findings(citations: Citations) -> str:
 
 def numbers(citations: Citations) -> str:
     """Return every figure, with the quotation that holds it."""
+    found = by_concern(citations.analysis.synthesis.numbers)
+    # A column that is empty in every row looks like a check that was passed.
+    checked = any(item.agrees is not None for item in found)
     rows = [
         (
             escape_markdown(name_of(item)),
             escape_markdown(value_of(item)),
             escape_markdown(item.period or ""),
             page_of(item),
-            escape_markdown(check_of(item) + (f" ({item.computation})" if item.computation else "")),
+            *((_recomputed(item),) if checked else ()),
             escape_markdown(item.quote),
         )
-        for item in by_concern(citations.analysis.synthesis.numbers)
+        for item in found
     ]
-    return section("Numbers", table(("What", "Value", "Period", "Page", "Recomputed", "As printed"), rows))
+    head = ("What", "Value", "Period", "Page", *(("Recomputed",) if checked else ()), "As printed")
+    return section("Numbers", table(head, rows))
+
+
+def _recomputed(item: Number) -> str:
+    return escape_markdown(check_of(item) + (f" ({item.computation})" if item.computation else ""))
 
 
 def conflicts(citations: Citations) -> str:

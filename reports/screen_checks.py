@@ -106,8 +106,8 @@ def _trust(screen: Screen) -> list[str]:
     quality = screen.analysis.quality
     parts = (
         f"confidence {percent(quality.confidence)}",
-        f"consistency {percent(quality.consistency)}",
-        f"completeness {percent(quality.completeness)}",
+        f"readers agree {percent(quality.consistency)}",
+        f"read {percent(quality.completeness)}",
     )
     return [", ".join(parts)] if screen.citations.by_id else []
 

@@ -51,3 +51,50 @@ def test_a_text_in_pages_has_furniture_and_keeps_it_in_place():
     document = parse("a.txt", text.encode())
     assert [document.page_at(span.start) for span in document.furniture] == [1, 2, 3, 4]
     assert document.text.count("Minutes of the board") == 4
+
+
+def letter(number, name):
+    """Return a short form letter; only numbers and names differ."""
+    return (
+        f"Invoice {number}\nDear {name},\n\nplease pay EUR {number * 7} by 30 June 2025.\n"
+        f"The goods of order {number} were sent to {name} on 3 May.\nYours sincerely\nA. Clerk"
+    )
+
+
+def left(document):
+    """Return what is read of a document: its text without the furniture."""
+    text, last = "", 0
+    for span in document.furniture:
+        text, last = text + document.text[last : span.start], span.end
+    return text + document.text[last:]
+
+
+def test_form_letters_keep_their_sentences():
+    for count in (3, 200):
+        names = ["Ms Gray", "Mr Brown", "Dr Green"]
+        pages = [letter(number, names[number % 3]) for number in range(100, 100 + count)]
+        kept = left(parse("letters.txt", "\f".join(pages).encode()))
+        assert kept.count("please pay EUR") == kept.count("The goods of order") == count
+
+
+def test_pages_of_the_same_lines_never_lose_more_than_a_small_share_of_their_text():
+    pages = ["\n".join(f"Article {page} clause {line} applies" for line in range(8)) for page in range(5)]
+    hidden = sum(len(text) for _, text in found(pages))
+    assert hidden <= 0.2 * sum(map(len, pages))
+
+
+def test_prose_that_differs_in_its_figures_is_text_and_prose_that_does_not_is_read_once():
+    owed = [f"{body(number)}\nYou still owe us {number * 3} boxes." for number in range(1, 6)]
+    assert found(owed) == []
+    notice = "This paper is confidential and must not be copied."
+    assert [page for page, _ in found([f"{body(number)}\n{notice}" for number in range(1, 6)])] == [
+        1,
+        2,
+        3,
+        4,
+    ]
+
+
+def test_a_picture_page_still_has_the_running_lines_of_the_others():
+    pages = [f"Annual report 2024\n{body(number)}" for number in range(1, 6)]
+    assert (5, "Annual report 2024") in found([*pages, "Annual report 2024"])

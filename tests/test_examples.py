@@ -10,7 +10,9 @@ import pytest
 
 TREE = Path(__file__).parent.parent
 LESSONS = sorted((TREE / "examples" / "lesson").glob("*.py"))
-CHANGING = re.compile(r"docpanel run \w+|\d+\.\d+ s\b|`[0-9a-f]{12}`|<!-- docpanel report \w+ -->")
+CHANGING = re.compile(
+    r"longest chain: .*|docpanel run \w+|\d+\.\d+ s\b|`[0-9a-f]{12}`|<!-- docpanel report \w+ -->"
+)
 
 
 def settled(text: str) -> str:

@@ -28,7 +28,7 @@ def test_list_shows_name_title_categories_and_where_from(run):
     assert result.exit_code == 0
     assert lines[0].split() == ["NAME", "TITLE", "CATEGORIES", "FROM"]
     assert [line.split()[0] for line in lines[1:]] == [*FULL, "legal"]
-    assert lines[1].split("  ")[-1] == "packaged"
+    assert lines[1].endswith("packaged")
     assert "tone, concern, praise" in lines[1]
     assert lines[-1].endswith("prompts/specialists/legal.md")
 

@@ -17,7 +17,7 @@ CATEGORIES = {
     "sentiment": ("tone", "concern", "praise"),
     "keywords": ("term", "entity"),
     "summary": ("main_point", "outcome"),
-    "quality": ("clarity", "gap", "support"),
+    "quality": ("clarity", "gap", "contradiction", "support", "manipulation"),
     "content": ("theme", "topic"),
     "linguistic": ("style", "readability"),
     "technical": ("structure", "formatting", "reference"),

@@ -176,7 +176,7 @@ def test_other_pairs_of_stances_are_no_conflict(stances: tuple[str, str]) -> Non
 
 def opposed(**quality) -> list[SpecialistReport]:
     """Return two reports that take opposite stances on one sentence."""
-    style = {"claim": "The fee of $40 is stated in plain words.", "stance": "positive"} | quality
+    style = {"claim": "The fee of $40 is plain.", "stance": "positive"} | quality
     return [
         report("business", on_fee("business-1", stance="negative")),
         report("quality", on_fee("quality-1").model_copy(update=style)),

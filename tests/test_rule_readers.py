@@ -327,3 +327,43 @@ def test_a_word_of_risk_that_is_denied_is_no_risk() -> None:
     )
     risks = [item.claim for item in read("business", document).findings if item.category == "risk"]
     assert risks == ["A flood could destroy the lock, and the damage would lead to losses."]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "In 2024 revenue rose from $10 million to $12 million.",
+        "The fee is between EUR 10 and 12 million.",
+        "The fee is EUR 100 and the tax is EUR 19.",
+        "You must please approve the payment of EUR 100 now.",
+        "You must pay GBP 100 before you leave the house.",
+        "The total is EUR 100 for all of this.",
+    ],
+)
+def test_a_sum_among_others_or_without_a_name_is_told_but_gives_no_number(sentence: str) -> None:
+    report = read("business", plain(f"{sentence} The house is old and made of wood.", "en"))
+    assert any(finding.claim == sentence for finding in report.findings)
+    assert not any("amount" in finding.attributes for finding in report.findings)
+
+
+def test_a_sum_with_a_name_gives_a_number_under_that_name() -> None:
+    report = read("business", plain("In this year the annual licence fee is EUR 100 for each house.", "en"))
+    (only,) = report.findings
+    assert (only.subject, only.attributes["amount"]) == ("annual licence fee", "100")
+
+
+def test_what_stands_anywhere_in_the_text_is_not_reported_missing() -> None:
+    document = plain("PLEASE SIGN\n\n- Total 120 eur\n\nThe house is old and made of wood.", "en")
+    missing = read("business", document).not_found
+    assert "what it costs or is worth" not in missing
+    assert "what the reader is asked to do" not in missing
+    assert "by when it is due" in missing
+
+
+def test_measures_of_a_short_text_never_lead() -> None:
+    line = "The board of the harbour has decided that the old lock on the river will be closed this winter."
+    document = plain(f"# One\n\n{line}\n\n# Two\n\n{line}\n\n# Three\n\n{line} {line}", "en")
+    computed = [item for name in EIGHT for item in read(name, document).findings if item.basis == "computed"]
+    assert any(item.subject == "sentence length" for item in computed)
+    assert all(item.importance <= 0.3 for item in computed)
+    assert not any(re.search(r"(?<!\d)0%", item.claim) for item in computed)

@@ -23,7 +23,9 @@ TABLE_IMPORTANCE = 0.82
 STANCES: dict[str, Literal["positive", "negative", "neutral"]] = {"risk": "negative", "value": "positive"}
 NAMES = {"deadline": "deadlines", "cost": "costs", "value": "values", "risk": "risks", "action": "actions"}
 COST_WORDS = re.compile(r"\bcosts?\b|\bprices?\b|\bfees?\b", re.IGNORECASE)
-REQUEST = re.compile(r"\bshould\b|\bplease\b", re.IGNORECASE)
+REQUEST = re.compile(r"\bshould\b|\bplease\b|\bmust\b", re.IGNORECASE)
+ANY_MONEY = re.compile(rf"{MONEY.pattern}|\d\s?[$£¥]", re.IGNORECASE)
+"""A sum however it is written: where one stands, nobody may say that none does."""
 
 
 class BusinessReader(RuleReader):
@@ -42,19 +44,18 @@ class BusinessReader(RuleReader):
         )
 
     def _not_found(self, text: Passages) -> Iterator[str]:
-        """Yield the expectations of the template that no cue answers; silent in other languages."""
+        """Yield the expectations that no cue answers anywhere in the text; silent in other languages."""
         if not text.english or not text.sound:
             return
+        whole = " ".join(text.document.text.split())
         answers = (
             (r"\bby when\b|\bdue\b|\bdeadline", (DEADLINE, DATE)),
-            (r"\bcosts?\b|\bworth\b|\bprice", (MONEY, COST_WORDS)),
+            (r"\bcosts?\b|\bworth\b|\bprice", (ANY_MONEY, COST_WORDS)),
             (r"\basked to do\b|\baction", (cue("duty"), REQUEST)),
         )
         for item in self.template.expects:
             for asked, patterns in answers:
-                if re.search(asked, item) and not any(
-                    pattern.search(passage.text) for pattern in patterns for passage in text.passages
-                ):
+                if re.search(asked, item) and not any(pattern.search(whole) for pattern in patterns):
                     yield item
                     break
 
@@ -74,7 +75,8 @@ def _draft(choice: Choice, share: float, text: Passages) -> Draft:
     if choice.rule not in {"deadline", "action"}:
         attributes.pop("deadline", None)
     return Draft(
-        subject=(priced(item.text) if choice.rule == "cost" else None) or subject_of(text, item),
+        subject=(priced(item.text) if choice.rule == "cost" or "amount" in attributes else None)
+        or subject_of(text, item),
         claim=claim_of(item),
         category=choice.rule,
         quotes=(item.span,),

@@ -22,6 +22,7 @@ VERY_LONG = 40
 MIN_WORDS = 60
 MIDDLING = 15
 MAX_NESTED = 60
+LEAST_SHARE = 0.01
 MAX_SHOWN = 700
 HABIT = 3
 STRIKING = 8
@@ -104,11 +105,13 @@ def _measure(text: Passages) -> Measure:
 def _length(text: Passages, measure: Measure) -> Draft:
     fitting = [item for item in text.sound if len(item.text) <= MAX_SHOWN and _wordy(item)]
     longest = max(fitting or text.sound, key=lambda item: (len(item.words), -item.index))
+    told = measure.long_share >= LEAST_SHARE
+    long = f"{measure.long_share:.0%} of them have more than {LONG}, and " if told else ""
     return Draft(
         subject="sentence length",
         claim=(
-            f"The average sentence has {measure.average:.0f} words; {measure.long_share:.0%} of them "
-            f"have more than {LONG}, and the one quoted has {len(longest.words)}."
+            f"The average sentence has {measure.average:.0f} words; {long}"
+            f"the one quoted has {len(longest.words)}."
         ),
         category="readability",
         quotes=(longest.span,),
@@ -223,10 +226,15 @@ def _nested(text: Passages) -> Draft | None:
     if marks(shown) < STRIKING:
         return None
     bracketed = sum(1 for item in text.sound if "(" in item.text) / len(text.sound)
+    share = (
+        f"{bracketed:.0%} of the sentences hold brackets; the one"
+        if bracketed >= LEAST_SHARE
+        else "The sentence"
+    )
     return Draft(
         subject="insertions",
         claim=(
-            f"{bracketed:.0%} of the sentences hold brackets; the one quoted has {shown.text.count('(')} "
+            f"{share} quoted has {shown.text.count('(')} "
             f"pairs of brackets and {shown.text.count(',') + shown.text.count(';')} commas and semicolons."
         ),
         category="style",

@@ -9,7 +9,7 @@ import importlib
 import importlib.util
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib.metadata import entry_points
 from typing import Literal
 
@@ -27,6 +27,10 @@ MAX_FINDINGS = 12
 MAX_QUOTE = 400
 MAX_QUOTES = 6
 MAX_CLAIM = 600
+FEW_SENTENCES = 10
+MEASURED_SHARE = 0.4
+MOST_OF_MEASURED = 0.3
+"""Measures of a handful of sentences say little; they never lead over what the sentences state."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +88,7 @@ class RuleReader(ABC):
             model=None,
             summary=reading.summary,
             scores={name: score for name, score in reading.scores.items() if name in self.template.scores},
-            findings=self._findings(task.document, reading.drafts),
+            findings=self._findings(task.document, _weighed(reading.drafts, text)),
             not_found=reading.not_found,
         )
 
@@ -114,6 +118,18 @@ class RuleReader(ABC):
             attributes=known,
             evidence=_evidence(document, draft.quotes),
         )
+
+
+def _weighed(drafts: tuple[Draft, ...], text: Passages) -> tuple[Draft, ...]:
+    """Lower what was computed from a short text; a text without sentences has nothing better to tell."""
+    if not 0 < len(text.sound) <= len(text.passages) < FEW_SENTENCES:
+        return drafts
+    return tuple(
+        replace(draft, importance=min(MOST_OF_MEASURED, MEASURED_SHARE * draft.importance))
+        if draft.basis == "computed"
+        else draft
+        for draft in drafts
+    )
 
 
 def rule_reader(template: PromptTemplate) -> Reader:
