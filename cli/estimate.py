@@ -34,4 +34,4 @@ def pages_of(document: Document) -> str:
 def _price(plan: Plan) -> str:
     if plan.estimated_usd is None:
         return "price unknown"
-    return f"${plan.estimated_usd:.4f} if every answer takes its full length; repairs and retries are not counted"
+    return f"${plan.estimated_usd:.4f} if every answer takes its full length; without repairs and retries"

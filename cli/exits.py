@@ -3,7 +3,7 @@
 import io
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from enum import IntEnum
 from typing import NoReturn
 
@@ -11,7 +11,7 @@ import click
 
 from docpanel.errors import DocpanelError
 
-__all__ = ["Exit", "complain", "run_command"]
+__all__ = ["Exit", "complain", "guarded", "run_command"]
 
 
 class Exit(IntEnum):
@@ -63,11 +63,11 @@ def guarded(work: Callable[[], int]) -> NoReturn:
     sys.exit(code)
 
 
-def run_command(command: click.Command, name: str) -> NoReturn:
-    """Run a click command with our own exit codes."""
+def run_command(command: click.Command, name: str, arguments: Sequence[str] | None = None) -> NoReturn:
+    """Run a click command with our own exit codes; without `arguments`, with those of the process."""
 
     def work() -> int:
-        result = command.main(prog_name=name, standalone_mode=False)
+        result = command.main(arguments, prog_name=name, standalone_mode=False)
         return result if isinstance(result, int) else Exit.COMPLETE
 
     guarded(work)

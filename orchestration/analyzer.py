@@ -167,7 +167,8 @@ class Analyzer:
             )
             run = chain(chain(reading_step(panelists), reconcile_step()), synthesis_step(panelists))
             result = run.run(context, plan or self.plan(document))
-            self.interrupted = self.interrupted or context.cancellation.requested
+            stopped = context.cancellation.requested and not context.cancellation.refused
+            self.interrupted = self.interrupted or stopped
         finally:
             current_run.reset(token)
             self._runs.discard(context)

@@ -32,6 +32,8 @@ class Cancellation:
 
     def __init__(self) -> None:
         """Start uncancelled."""
+        self.refused = False
+        """Whether it was the provider that ended the run, by refusing every call."""
         self._event = threading.Event()
         self._callbacks: list[Callable[[], None]] = []
 
@@ -40,8 +42,9 @@ class Cancellation:
         """Say whether the run should end as soon as it can."""
         return self._event.is_set()
 
-    def request(self) -> None:
+    def request(self, *, refused: bool = False) -> None:
         """End the run: what waits gives up, what is finished is kept."""
+        self.refused = self.refused or refused
         self._event.set()
         for callback in self._callbacks:
             callback()

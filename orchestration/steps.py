@@ -98,7 +98,7 @@ def _branch(context: RunContext, step: Step[A, B], value: A) -> Outcome[B]:
         result = step.run(context, value)
     except Exception as error:
         if isinstance(error, PermanentError):
-            context.cancellation.request()
+            context.cancellation.request(refused=True)
         if not isinstance(error, DocpanelError):
             # One line for a person; the trace is for whoever asks for it with --verbose.
             logger.error("%s failed unexpectedly: %s: %s", step.path, type(error).__name__, error)  # noqa: TRY400  # as the line above says

@@ -337,3 +337,70 @@ def test_a_server_that_reads_only_the_beginning_is_noticed(rule: Path) -> None:
     with LoopbackServer(answer=answer) as server:
         ran = ask(server, "--panel", "quick", "--format", "json", rule)
     assert any("2,048 of about" in warning for warning in ran.json["warnings"])
+
+
+def test_an_interrupted_run_leaves_the_earlier_report_alone(tmp_path: Path) -> None:
+    document, report = tmp_path / "memo.txt", tmp_path / "memo.md"
+    document.write_text("The committee approved the budget. The vote was close.", "utf-8")
+    with LoopbackServer() as server:
+        first = ask(server, "-o", report, document)
+        assert (first.code, "written to" in first.err) == (0, True)
+    earlier = report.read_text("utf-8")
+    with LoopbackServer(faults={".": replies.silent()}) as server:
+        line = [command("analyze"), "--model", "gpt-4o-mini", "--refresh", "-o", str(report), str(document)]
+        variables = environment(OPENAI_API_KEY=KEY, OPENAI_BASE_URL=server.base_url)
+        process = subprocess.Popen(line, env=variables, stderr=subprocess.PIPE)  # noqa: S603  # our own script
+        while len(server.records) < 8:
+            time.sleep(0.01)
+        process.send_signal(signal.SIGINT)
+        _, err = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert b"run it again" in err
+    assert report.read_text("utf-8") == earlier
+    assert (tmp_path / "memo.unfinished.md").exists()
+
+
+def test_a_report_never_replaces_the_document(tmp_path: Path) -> None:
+    document = tmp_path / "memo.md"
+    document.write_text("The fee is $40.", "utf-8")
+    ran = run("analyze", "--model", "offline", "--force", "-o", document, document)
+    assert (ran.code, document.read_text("utf-8")) == (2, "The fee is $40.")
+
+
+def test_an_estimate_needs_no_key(rule: Path) -> None:
+    assert run("analyze", "--estimate", rule).code == 0
+
+
+def test_a_terminal_that_cannot_show_a_character_is_no_traceback(rule: Path) -> None:
+    ran = run("analyze", "--model", "offline", rule, PYTHONIOENCODING="cp1252")
+    assert (ran.code, "BOTTOM LINE" in ran.out) == (0, True)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full")
+def test_a_full_disk_behind_standard_output_is_one_line(rule: Path) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(  # noqa: S603  # our own script
+            [command("analyze"), "--model", "offline", str(rule)],
+            stdout=full, stderr=subprocess.PIPE, env=environment(), timeout=60, check=False,
+        )  # fmt: skip
+    assert done.returncode == 1
+    assert len(done.stderr.decode().strip().splitlines()) == 1
+
+
+def test_a_permanent_refusal_ends_a_batch_but_keeps_what_was_read(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Alpha rose by 4 percent.", "utf-8")
+    (tmp_path / "b.txt").write_text("Beta fell by 4 percent.", "utf-8")
+    with LoopbackServer(faults={"Beta fell": replies.error(401, "no")}) as server:
+        ran = ask(server, "--panel", "quick", "--format", "json", tmp_path)
+    assert ran.code == 3
+    assert [json.loads(line)["status"] for line in ran.out.splitlines()] == ["complete"]
+    assert no_traceback(ran)
+
+
+def test_a_quota_that_ends_half_way_keeps_the_findings(rule: Path) -> None:
+    quota = replies.error(429, "no credit", code="insufficient_quota")
+    with LoopbackServer(faults={"Business analyst": quota}) as server:
+        ran = ask(server, "--max-workers", "1", "--format", "json", rule)
+    report = checked(ran.json)
+    assert (ran.code, report["status"]) == (3, "partial")
+    assert [item["status"] for item in report["specialists"][:7]] == ["ok"] * 7

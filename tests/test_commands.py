@@ -12,7 +12,7 @@ from commands import Ran, command, environment, run
 
 from docpanel.agents.errors import Unauthorized
 from docpanel.cli.analyze import analyze
-from docpanel.cli.exits import guarded
+from docpanel.cli.exits import guarded, run_command
 from docpanel.documents.errors import DocumentError
 
 SECRET = "sk-test-0123456789abcdef"  # noqa: S105  # no key of anybody
@@ -41,7 +41,7 @@ def analyze_here(
             for name, value in variables.items():
                 patched.setenv(name, value)
             with pytest.raises(SystemExit) as ended:
-                analyze.main(list(map(str, arguments)), prog_name="analyze")
+                run_command(analyze, "analyze", list(map(str, arguments)))
         shown = capsys.readouterr()
         assert isinstance(ended.value.code, int)
         return Ran(ended.value.code, shown.out, shown.err)
@@ -251,6 +251,9 @@ def test_ends_have_their_codes_and_one_line(capsys: pytest.CaptureFixture[str]) 
         assert (ended.value.code, capsys.readouterr().err) == (code, line)
 
 
+INTERRUPTED = b"docpanel: interrupted; answers that had arrived are stored, so run it again to go on\n"
+
+
 def test_an_interrupt_is_one_line_and_130_and_waits_for_no_thread() -> None:
     script = (
         "import threading, time\n"
@@ -261,7 +264,7 @@ def test_an_interrupt_is_one_line_and_130_and_waits_for_no_thread() -> None:
         "guarded(work)\n"
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, timeout=30, check=False)  # noqa: S603  # our own script
-    assert (done.returncode, done.stderr) == (130, b"docpanel: interrupted\n")
+    assert (done.returncode, done.stderr) == (130, INTERRUPTED)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no pipes that break")
