@@ -18,7 +18,7 @@ from docpanel.orchestration.settings import Settings
 
 SEEDS = 200
 THREADS = 64
-AT_ONCE = 4
+AT_ONCE = 8
 
 
 class Jittery(MockProvider):
@@ -64,7 +64,7 @@ def results(analysis: Analysis) -> str:
 def test_200_interleavings_on_64_threads_give_each_document_its_own_whole_result(
     every_type: list[Document], tmp_path: Path
 ) -> None:
-    settings = Settings(model="mock", max_workers=THREADS, cache="off", cache_folder=tmp_path)
+    settings = Settings(model="mock", max_workers=THREADS, cache="refresh", cache_folder=tmp_path)
     with Analyzer(settings, provider=MockProvider(seed=0)) as analyzer:
         expected = {document.sha256: results(analyzer.analyze(document)) for document in every_type}
     for seed in range(SEEDS):
