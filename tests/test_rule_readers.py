@@ -367,3 +367,17 @@ def test_measures_of_a_short_text_never_lead() -> None:
     assert any(item.subject == "sentence length" for item in computed)
     assert all(item.importance <= 0.3 for item in computed)
     assert not any(re.search(r"(?<!\d)0%", item.claim) for item in computed)
+
+
+def test_a_template_that_took_over_a_name_is_never_given_claims_under_its_own_words():
+    template = PromptTemplate(
+        name="business",
+        title="Jurist",
+        description="rights and duties",
+        categories=("right", "duty"),
+        body="Find them.",
+        source="business.md",
+    )
+    assert type(rule_reader(template)).__name__ == "LexicalReader"
+    known = template.model_copy(update={"categories": ("risk", "duty")})
+    assert type(rule_reader(known)).__name__ == "BusinessReader"

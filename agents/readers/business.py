@@ -31,6 +31,8 @@ ANY_MONEY = re.compile(rf"{MONEY.pattern}|\d\s?[$£¥]", re.IGNORECASE)
 class BusinessReader(RuleReader):
     """Looks for money, dates, duties and hazards, each by the words that English uses for them."""
 
+    remit = frozenset({"value", "risk", "cost", "action", "deadline"})
+
     def examine(self, text: Passages) -> Reading:
         """Return costs, values, risks, actions and deadlines with the sentences that state them."""
         drafts = [_table_draft(table) for table in tables(text) if _is_priced(table)][:MAX_TABLES]

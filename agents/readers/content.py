@@ -33,6 +33,8 @@ COMFORTABLE = 30
 class ContentReader(RuleReader):
     """Groups sentences by heading for the topics, and repeated phrases by where they stand for the themes."""
 
+    remit = frozenset({"theme", "topic"})
+
     def examine(self, text: Passages) -> Reading:
         """Return the largest sections and the widest themes, each with one sentence that shows it."""
         if not text.sound:

@@ -37,6 +37,8 @@ TOLD = 6
 class KeywordsReader(RuleReader):
     """Ranks abbreviations, repeated phrases and names; quotes where each is explained."""
 
+    remit = frozenset({"term", "entity"})
+
     def examine(self, text: Passages) -> Reading:
         """Return the terms with their counts, meanings and sentences."""
         if not text.sound:

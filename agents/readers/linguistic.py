@@ -47,6 +47,8 @@ SCALE = (
 class LinguisticReader(RuleReader):
     """Measures; a high figure is no fault in itself, so the claims give figures and leave the verdict."""
 
+    remit = frozenset({"style", "readability"})
+
     def examine(self, text: Passages) -> Reading:
         """Return the measures with the sentences that drive them."""
         if any(CJK.search(item.text) for item in text.sound):

@@ -17,7 +17,7 @@ DATE = re.compile(
 MONEY = re.compile(
     r"(?:(?:US|A|C|HK)?[$€£¥]\s?\d[\d,]*(?:\.\d+)?(?:\s?(?:million|billion|thousand|bn|[mMkK])\b)?"
     r"|\b(?:USD|EUR|GBP|CHF|JPY)\s?\d[\d,]*(?:\.\d+)?(?:\s?(?:million|billion|thousand)\b)?"
-    r"|\b(?<!\d[.,])\d[\d.,]*\d?"
+    r"|\b\d[\d.,]{0,24}\d?"
     r"(?:\s?(?:million|billion|Mio\.|Mrd\.|millions|milliards|millones|milioni|mln)(?: de| d')?)?"
     r"\s?(?:dollars|euros?|Euros?|pounds|USD|EUR|GBP|CHF|€))"
 )

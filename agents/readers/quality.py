@@ -38,6 +38,8 @@ LONG = 30
 class QualityReader(RuleReader):
     """Looks for stated gaps, hedged wording and named sources; it cannot tell whether a claim is true."""
 
+    remit = frozenset({"clarity", "gap", "support"})
+
     def examine(self, text: Passages) -> Reading:
         """Return gaps, vague passages and the sources of the main statements, with two scores."""
         if not text.english:

@@ -63,7 +63,13 @@ class Reading:
 
 
 class RuleReader(ABC):
-    """A deterministic reader for one remit; safe to share between threads, for it keeps no state."""
+    """A deterministic reader for one remit; safe to share between threads, for it keeps no state.
+
+    `remit` are the categories that its rules know. What it finds in one that the template does not
+    declare is not reported: it would stand under a wrong name.
+    """
+
+    remit: frozenset[str] = frozenset()
 
     def __init__(self, template: PromptTemplate) -> None:
         """Read for `template`: its name, title, categories and scores bound what is reported."""
@@ -98,19 +104,19 @@ class RuleReader(ABC):
 
     def _findings(self, document: Document, drafts: tuple[Draft, ...]) -> tuple[Finding, ...]:
         """Number the drafts by importance; among equals the earlier place in the document comes first."""
-        ranked = sorted(drafts, key=lambda draft: (-round(draft.importance, 6), draft.quotes, draft.claim))
+        declared = [draft for draft in drafts if draft.category in self.template.categories]
+        ranked = sorted(declared, key=lambda draft: (-round(draft.importance, 6), draft.quotes, draft.claim))
         return tuple(
             self._finding(document, number, draft) for number, draft in enumerate(ranked[:MAX_FINDINGS], 1)
         )
 
     def _finding(self, document: Document, number: int, draft: Draft) -> Finding:
-        declared = self.template.categories
         known = {name: value for name, value in draft.attributes.items() if name in self.template.attributes}
         return Finding(
             id=f"{self.template.name}-{number}",
             subject=draft.subject,
             claim=_shorten(draft.claim, MAX_CLAIM),
-            category=draft.category if draft.category in declared else declared[0],
+            category=draft.category,
             stance=draft.stance,
             importance=round(min(1.0, max(0.0, draft.importance)), 3),
             confidence=round(min(1.0, max(0.0, draft.confidence)), 3),
@@ -133,11 +139,14 @@ def _weighed(drafts: tuple[Draft, ...], text: Passages) -> tuple[Draft, ...]:
 
 
 def rule_reader(template: PromptTemplate) -> Reader:
-    """Return the rule reader for `template`: its own where there is one, else the lexical reader."""
+    """Return the rule reader for `template`: its own where there is one, else the lexical reader.
+
+    A template that took over one of our names with categories of its own is read by the lexical reader.
+    """
     module = f"{__package__}.{template.name.replace('-', '_')}"
     if importlib.util.find_spec(module) is not None:
         own: type[RuleReader] | None = getattr(importlib.import_module(module), "READER", None)
-        if own is not None:
+        if own is not None and not own.remit.isdisjoint(template.categories):
             return own(template)
     for point in entry_points(group=ENTRY_POINT_GROUP, name=template.name):
         foreign: Callable[[PromptTemplate], Reader] = point.load()

@@ -41,6 +41,8 @@ class Charge:
 class SentimentReader(RuleReader):
     """Counts words of judgement from a hand-made lexicon; a negation before a word turns it round."""
 
+    remit = frozenset({"tone", "concern", "praise"})
+
     def examine(self, text: Passages) -> Reading:
         """Return the overall tone and the most charged sentences of either side."""
         if not text.english:

@@ -32,6 +32,8 @@ DENIAL = re.compile(r"\b(?:would|will|does|do|did) not have\b")
 class SummaryReader(RuleReader):
     """Extracts; it never writes a sentence of its own, so what it says is what the document says."""
 
+    remit = frozenset({"main_point", "outcome"})
+
     def examine(self, text: Passages) -> Reading:
         """Return the central sentences: what the document is for, and what comes of it."""
         if not text.sound:

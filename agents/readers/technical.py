@@ -38,6 +38,8 @@ KINDS: tuple[tuple[BlockKind, str], ...] = (
 class TechnicalReader(RuleReader):
     """Counts headings, tables, lists, notes and references; quotes where each begins."""
 
+    remit = frozenset({"structure", "formatting", "reference"})
+
     def examine(self, text: Passages) -> Reading:
         """Return the outline, the formats used, and the references with those that lead nowhere."""
         if not text.blocks:
