@@ -11,7 +11,7 @@ import pytest
 TREE = Path(__file__).parent.parent
 LESSONS = sorted((TREE / "examples" / "lesson").glob("*.py"))
 CHANGING = re.compile(
-    r"longest chain: .*|docpanel run \w+|\d+\.\d+ s\b|`[0-9a-f]{12}`|<!-- docpanel report \w+ -->"
+    r"longest chain: .*|\brun [0-9a-f]{12}\b|\d+\.\d+ s\b|`[0-9a-f]{12}`|<!-- docpanel report \w+ -->"
 )
 
 
