@@ -1,5 +1,6 @@
 """The analysis of one document: all that a report may show, and nothing that it must compute."""
 
+from collections.abc import Iterable
 from typing import Literal
 
 from pydantic import Field
@@ -9,7 +10,11 @@ from docpanel.agents.findings import Evidence, Finding, Record, SpecialistReport
 __all__ = [
     "SCHEMA_VERSION",
     "Analysis",
+    "Answer",
+    "Audit",
+    "Baseline",
     "Conflict",
+    "Contribution",
     "Cost",
     "Coverage",
     "DocumentRecord",
@@ -47,7 +52,10 @@ class Sentence(Record):
 
 
 class KeyFinding(Record):
-    """A claim that the synthesis puts forward; `supports` and `dissents` name specialists."""
+    """A claim that the synthesis puts forward; `supports` and `dissents` name specialists.
+
+    `reasons` say in sentences where `confidence` comes from. `theme` is set by the hierarchical strategy.
+    """
 
     text: str
     finding_ids: tuple[str, ...]
@@ -55,6 +63,8 @@ class KeyFinding(Record):
     confidence: Unit
     supports: tuple[str, ...] = ()
     dissents: tuple[str, ...] = ()
+    reasons: tuple[str, ...] = ()
+    theme: str | None = None
 
 
 class Position(Record):
@@ -67,7 +77,10 @@ class Position(Record):
 
 
 class Conflict(Record):
-    """Two or more positions that cannot all hold; `resolution` is None while both sides stand."""
+    """Two or more positions that cannot all hold; `resolution` is None while both sides stand.
+
+    `rule` says by what they were found to be opposed; `would_settle` what would decide between them.
+    """
 
     kind: Literal["document", "specialists"]
     subject: str
@@ -75,6 +88,7 @@ class Conflict(Record):
     severity: Unit = 0.5
     rule: str
     resolution: str | None = None
+    resolved_by: Literal["rules", "model"] | None = None
     would_settle: str | None = None
 
 
@@ -94,10 +108,19 @@ class Number(Record):
 
 
 class Withheld(Record):
-    """A sentence of the synthesizer that did not reach the body, and why."""
+    """A sentence of the synthesizer that did not reach the body, why, and what it cited."""
 
     text: str
     reason: str
+    finding_ids: tuple[str, ...] = ()
+
+
+class Answer(Record):
+    """The answer to a question of the user; without findings where the document does not say."""
+
+    question: str
+    text: str
+    finding_ids: tuple[str, ...] = ()
 
 
 class Synthesis(Record):
@@ -112,11 +135,11 @@ class Synthesis(Record):
     not_found: tuple[str, ...] = ()
     questions: tuple[str, ...] = ()
     withheld: tuple[Withheld, ...] = ()
-    answers: tuple[Sentence, ...] = ()
+    answers: tuple[Answer, ...] = ()
 
 
 class Quality(Record):
-    """How far the result can be trusted; each number's reasons are sentences."""
+    """How far the result can be trusted; each number's reasons are sentences that begin with its name."""
 
     confidence: Unit
     consistency: Unit
@@ -125,12 +148,60 @@ class Quality(Record):
 
 
 class Coverage(Record):
-    """What became of one page: was it sent, has it text, which specialists cited it."""
+    """What became of one page: was it sent, has it text, which specialists cited it.
+
+    `cut_off` says that the model's server probably dropped it: it reports fewer tokens than were sent.
+    """
 
     page: int
     sent: bool
     has_text: bool
     cited_by: tuple[str, ...] = ()
+    cut_off: bool = False
+
+
+class Audit(Record):
+    """What was checked without any model: figures against each other, and the document's own sums.
+
+    The findings have ids `audit-NUMBER` and `basis: computed`. `figures` were compared, `computations`
+    were done again.
+    """
+
+    findings: tuple[Finding, ...] = ()
+    figures: int = 0
+    computations: int = 0
+
+
+class Contribution(Record):
+    """What one specialist added: verified findings, those that nobody else had, and what they cost.
+
+    `cited` are findings that the synthesis cites; `usd` is None where the price is unknown.
+    """
+
+    specialist: str
+    verified: int = 0
+    alone: int = 0
+    cited: int = 0
+    conflicts: int = 0
+    usd: float | None = None
+
+
+class Baseline(Record):
+    """One call that was asked everything at once, beside the panel.
+
+    Points are groups of verified findings that say the same: `shared` were made by both, `alone` by the
+    call only, `missed` by the panel only. `error` says why there is no answer.
+    """
+
+    model: str
+    findings: tuple[Finding, ...] = ()
+    verified: int = 0
+    shared: int = 0
+    alone: int = 0
+    missed: int = 0
+    usd: float | None = None
+    panel_usd: float | None = None
+    error: str | None = None
 
 
 class UsageRecord(Record):
@@ -153,11 +224,19 @@ class Cost(Record):
 
 
 class Timings(Record):
-    """Seconds: the whole run, each specialist, and the steps of its longest chain in order."""
+    """Seconds: the whole run, each reader and the synthesizer, and the steps of the longest chain in order.
+
+    Two runs that read the same differ in these, in their `run_id` and in nothing else.
+    """
 
     wall_seconds: float = 0.0
     critical_path: tuple[str, ...] = ()
     specialists: dict[str, float] = Field(default_factory=dict)
+
+    def one_after_the_other(self, names: Iterable[str], then: str) -> float:
+        """Return the seconds of the slowest of `names`, which work at the same time, and of `then`."""
+        slowest = max((self.specialists.get(name, 0.0) for name in names), default=0.0)
+        return slowest + self.specialists.get(then, 0.0)
 
 
 class Source(Record):
@@ -170,7 +249,11 @@ class Source(Record):
 
 
 class Analysis(Record):
-    """One document, read by the panel."""
+    """One document, read by the panel.
+
+    `digest` is a checksum of everything else in the record but `run_id` and `timings`: it shows that a
+    report was changed, not who made it, and equal analyses have equal ones.
+    """
 
     schema_version: Literal[1] = SCHEMA_VERSION
     run_id: str
@@ -183,12 +266,17 @@ class Analysis(Record):
     synthesis: Synthesis
     quality: Quality
     coverage: tuple[Coverage, ...]
+    audit: Audit = Audit()
+    contributions: tuple[Contribution, ...] = ()
+    baseline: Baseline | None = None
     usage: UsageRecord = UsageRecord()
     cost: Cost = Cost()
     timings: Timings = Timings()
     sources: tuple[Source, ...] = ()
     warnings: tuple[str, ...] = ()
+    digest: str | None = None
 
     def findings(self) -> dict[str, Finding]:
-        """Return all findings by their id."""
-        return {item.id: item for report in self.specialists for item in report.findings}
+        """Return all findings of the panel and of the audit by their id."""
+        of_panel = (item for report in self.specialists for item in report.findings)
+        return {item.id: item for item in (*of_panel, *self.audit.findings)}

@@ -23,7 +23,9 @@ class Evidence(Record):
     """A quotation and where it stands.
 
     `source` is None for the document itself. `start` and `end` are characters of the document's text,
-    `page` counts from 1; all three are None where the quotation was not found.
+    `page` counts from 1; all three are None where the quotation was not found. Of an altered quotation
+    they are those of the passage that it comes from, and `differs` says what it has otherwise, as in
+    `4.8 for 4.2`: the quotation's word first, then the document's.
     """
 
     quote: str
@@ -32,6 +34,7 @@ class Evidence(Record):
     start: int | None = None
     end: int | None = None
     match: Match = "missing"
+    differs: tuple[str, ...] = ()
 
     @property
     def verified(self) -> bool:
@@ -40,7 +43,10 @@ class Evidence(Record):
 
 
 class Finding(Record):
-    """One claim about the document; `id` is `SPECIALIST-NUMBER` and unique in an analysis."""
+    """One claim about the document; `id` is `SPECIALIST-NUMBER` and unique in an analysis.
+
+    `differs` names what the claim says otherwise than its own quotations, as in `4.8 for 4.2`.
+    """
 
     id: str
     subject: str
@@ -53,6 +59,7 @@ class Finding(Record):
     recommendation: str | None = None
     attributes: dict[str, str] = Field(default_factory=dict)
     evidence: tuple[Evidence, ...] = ()
+    differs: tuple[str, ...] = ()
 
     @property
     def specialist(self) -> str:
@@ -61,10 +68,9 @@ class Finding(Record):
 
     @property
     def verified(self) -> bool:
-        """Say whether at least one quotation stands in the document, and none was altered."""
-        return any(item.verified for item in self.evidence) and not any(
-            item.match == "altered" for item in self.evidence
-        )
+        """Say whether a quotation stands in the document, none was altered, and the claim agrees with it."""
+        altered = any(item.match == "altered" for item in self.evidence)
+        return not altered and not self.differs and any(item.verified for item in self.evidence)
 
 
 class Score(Record):

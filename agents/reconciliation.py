@@ -14,7 +14,8 @@ class Group:
 
     `lead` is the strongest of them. `score` orders the groups (its formula belongs to the strategy);
     `confidence` is from 0 to 1. `supports` and `dissents` name the specialists that share the lead's
-    stance and those that take the opposite one.
+    stance and those that take the opposite one. `reasons` say where the confidence comes from; `theme`
+    is what the hierarchical strategy filed the group under.
     """
 
     lead: Finding
@@ -23,6 +24,8 @@ class Group:
     confidence: float
     supports: tuple[str, ...]
     dissents: tuple[str, ...]
+    reasons: tuple[str, ...] = ()
+    theme: str | None = None
 
     @property
     def finding_ids(self) -> tuple[str, ...]:
@@ -32,12 +35,18 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Reconciliation:
-    """All groups, the most telling first, and what follows from them without any model."""
+    """All groups, the most telling first, and what follows from them without any model.
+
+    `conflicts` hold by rules alone; `candidates` are pairs that may contradict each other, shown only
+    where a model confirms it. `note` is a sentence on how the strategy chose.
+    """
 
     groups: tuple[Group, ...]
     conflicts: tuple[Conflict, ...]
     quality: Quality
     not_found: tuple[str, ...]
+    candidates: tuple[Conflict, ...] = ()
+    note: str = ""
 
     def findings(self) -> dict[str, Finding]:
         """Return all findings by their id."""

@@ -15,8 +15,8 @@ from docpanel.prompts.template import FRONT_MATTER_KEYS, PromptTemplate
 __all__ = ["MAX_FILE_BYTES", "RESERVED_NAMES", "Inspection", "decode", "inspect_template", "parse_template"]
 
 MAX_FILE_BYTES = 64 * 1024
-RESERVED_NAMES = ("full", "quick")
-"""Names of panels: a specialist with such a name could never be asked alone."""
+RESERVED_NAMES = ("full", "quick", "audit", "baseline", "questions", "synthesizer")
+"""Names of panels, which could never be asked alone, and of readers that are no specialists."""
 
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 PATTERN_IN_WORDS = "must be lower-case letters, digits, - and _, at most 40, a letter first"
