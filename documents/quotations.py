@@ -1,18 +1,25 @@
-"""Where a quotation stands in a document: character by character, or in its folded form.
+"""Where a quotation stands in a document, from character by character down to the nearest passage.
+
+Exact, then in its folded form (`normalized`), then word by word under noise, every critical word agreeing
+(`fuzzy`). What agrees but for a figure, a negation or any other word is `altered`: it comes from that
+passage and is no evidence.
 
 A quotation that begins or ends inside a word or a number is not what the document says: `safe` is
 not in `unsafe`, nor `4` in `4.2`. Such places do not count, however exactly the characters agree.
 """
 
-import threading
-import weakref
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Literal
 
-from docpanel.documents.cuts import cuts
 from docpanel.documents.document import Document, Span
-from docpanel.documents.folding import FoldedText
+from docpanel.documents.lookup.cuts import cuts
+from docpanel.documents.lookup.elision import locate_parts, parts_of
+from docpanel.documents.lookup.folding import FoldedText
+from docpanel.documents.lookup.passage import Passage
+from docpanel.documents.lookup.readings import Reading, readings_of
 
 __all__ = ["Location", "look_up"]
 
@@ -25,21 +32,34 @@ _MOST_PLACES = 1000
 _AROUND = " \t\r\n\"'`\u00a0\u00ab\u00bb\u2018\u2019\u201a\u201c\u201d\u201e\u2026\u2039\u203a"
 _ELISIONS = ("[...]", "(...)", "[\u2026]", "(\u2026)")
 _DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015"
+_VOID = re.compile("[\u200b\u2060\ufeff]|\u00ad(?=[\\W\\d])|(?<=\\d)\u00ad")
+"""What has no width and no meaning; between the parts of a figure it would hide a hyphen."""
+
 _MOST_LAYERS = 8
 """Layers of marks that are taken off a quotation; more are no habit of any model."""
 
 
 @dataclass(frozen=True, slots=True)
 class Location:
-    """Where a quotation was found; `page` is that of its first character."""
+    """Where a quotation was found; `page` is that of its first character.
+
+    An `altered` quotation is no evidence: `span` is the passage that it comes from, and `differs` says what
+    it has otherwise, as in `4.8 for 4.2`.
+    """
 
     span: Span
     page: int
-    match: Literal["exact", "normalized"]
+    match: Literal["exact", "normalized", "fuzzy", "altered"]
+    differs: tuple[str, ...] = ()
+
+    @property
+    def verified(self) -> bool:
+        """Say whether the quotation stands there."""
+        return self.match != "altered"
 
 
 def look_up(document: Document, quote: str, within: Span | None = None) -> Location | None:
-    """Return where `quote` stands in `document`, or None.
+    """Return where `quote` stands in `document`, or the passage that it alters, or None.
 
     A place inside `within` comes before one outside, and then an exact one before a folded one. The
     folded form also reads past running headers and footers, which are then part of the span.
@@ -49,18 +69,50 @@ def look_up(document: Document, quote: str, within: Span | None = None) -> Locat
     if len(bare) < _SHORTEST or not any(character.isalnum() for character in bare):
         return None
     exact = _best(_exact_places(document.text, quote, within), within)
+    quote, bare = _VOID.sub("", quote), _VOID.sub("", bare)
     if exact and (within is None or _inside(exact, within)):
         return Location(exact, document.page_at(exact.start), "exact")
     folded = _best_folded(document, quote, bare, within)
     if folded and (exact is None or (within is not None and _inside(folded, within))):
         return Location(folded, document.page_at(folded.start), "normalized")
-    return Location(exact, document.page_at(exact.start), "exact") if exact else None
+    if exact:
+        return Location(exact, document.page_at(exact.start), "exact")
+    return _nearest(document, bare, within)
+
+
+def _nearest(document: Document, bare: str, within: Span | None) -> Location | None:
+    """Return the passage that a quotation is under noise, or that it alters."""
+    found = _noisy(document, bare, within)
+    parts = parts_of(bare)
+    if len(parts) > 1 and (found is None or found.differs):
+        found = locate_parts(document, parts, lambda part: _passage(document, part, within)) or found
+    if found is None:
+        return None
+    match: Literal["fuzzy", "altered"] = "altered" if found.differs else "fuzzy"
+    return Location(found.span, document.page_at(found.span.start), match, found.differs)
+
+
+def _passage(document: Document, quote: str, within: Span | None) -> Passage | None:
+    """Return where a quotation without ellipses stands, verbatim or nearly."""
+    span = _best_folded(document, quote, quote, within)
+    return _noisy(document, quote, within) if span is None else Passage(span)
+
+
+def _noisy(document: Document, quote: str, within: Span | None) -> Passage | None:
+    best: Passage | None = None
+    for reading in readings_of(document, quote):
+        found = reading.index.nearest(FoldedText(quote), within)
+        if found and (best is None or len(found.differs) < len(best.differs)):
+            best = found
+        if best and not best.differs:
+            break
+    return best
 
 
 def _best_folded(document: Document, quote: str, bare: str, within: Span | None) -> Span | None:
     for variant in [FoldedText(text) for text in dict.fromkeys((quote, bare))]:
-        for text in _texts_of(document).folded():
-            span = _best(_folded_places(text, variant), within)
+        for reading in readings_of(document, quote):
+            span = _best(_folded_places(reading, variant), within)
             if span:
                 return span
     return None
@@ -107,8 +159,9 @@ def _exact_places(text: str, quote: str, within: Span | None) -> Iterator[Span]:
                 yield Span(at, at + len(quote))
 
 
-def _folded_places(text: FoldedText, quote: FoldedText) -> Iterator[Span]:
-    for at in _occurrences(text.text, quote.text, 0, len(text.text)):
+def _folded_places(reading: Reading, quote: FoldedText) -> Iterator[Span]:
+    text = reading.text
+    for at in islice(reading.occurrences(quote.text), _MOST_PLACES):
         end = at + len(quote.text)
         if text.joints_agree(at, quote) and not cuts(text.text, at, end, joined=text.has_joint):
             yield text.span(at, end)
@@ -121,47 +174,3 @@ def _occurrences(text: str, quote: str, start: int, end: int) -> Iterator[int]:
             return
         yield at
         at = text.find(quote, at + 1, end)
-
-
-class _Texts:
-    """The folded forms of one document: without its furniture, then with it."""
-
-    def __init__(self, document: Document) -> None:
-        self.document = weakref.ref(document, _Forget(id(document)))
-        self._lock = threading.Lock()
-        self._folded: list[FoldedText] = []
-
-    def folded(self) -> Iterator[FoldedText]:
-        """Build what is asked for, once."""
-        document = self.document()
-        if document is None:
-            return
-        furniture: list[tuple[Span, ...]] = [document.furniture, ()] if document.furniture else [()]
-        for index, skipped in enumerate(furniture):
-            with self._lock:
-                if len(self._folded) == index:
-                    self._folded.append(FoldedText(document.text, skipped))
-            yield self._folded[index]
-
-
-_known: dict[int, _Texts] = {}
-_known_lock = threading.Lock()
-
-
-class _Forget:
-    """Drops the texts of a document that is gone; takes no lock, since it may run at any moment."""
-
-    def __init__(self, identity: int) -> None:
-        self._identity = identity
-
-    def __call__(self, _: "weakref.ref[Document]") -> None:
-        _known.pop(self._identity, None)
-
-
-def _texts_of(document: Document) -> _Texts:
-    # By identity: comparing or hashing a document costs as much as its pages.
-    with _known_lock:
-        texts = _known.get(id(document))
-        if texts is None or texts.document() is not document:
-            texts = _known[id(document)] = _Texts(document)
-        return texts

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from docpanel.documents import quotations
 from docpanel.documents.document import Document, Page, Span
-from docpanel.documents.quotations import look_up
+from docpanel.documents.lookup import readings
+from docpanel.documents.quotations import Location, look_up
 
 
 def document(text: str, *, furniture: tuple[str, ...] = (), pages: int = 1) -> Document:
@@ -29,16 +29,18 @@ def document(text: str, *, furniture: tuple[str, ...] = (), pages: int = 1) -> D
 
 
 def found(text: str, quote: str, **options: tuple[str, ...]) -> tuple[str, str] | None:
-    """Return how and as what `quote` is found in `text`."""
+    """Return how and as what `quote` is found in `text`; what is altered is not found."""
     read = document(text, **options)
     location = look_up(read, quote)
-    return location and (location.match, read.text[location.span.start : location.span.end])
+    if location is None or not location.verified:
+        return None
+    return location.match, read.text[location.span.start : location.span.end]
 
 
 def test_a_verbatim_quotation_is_exact_and_has_its_page_and_span():
     read = document("page one says this. " + "page two says that. ", pages=2)
     location = look_up(read, "page two says")
-    assert location == quotations.Location(Span(20, 33), 2, "exact")
+    assert location == Location(Span(20, 33), 2, "exact")
 
 
 @pytest.mark.parametrize(
@@ -89,8 +91,8 @@ def test_each_hyphen_is_judged_for_itself():
     text = "a well-known non-\nnormal infor-\nmation"
     assert found(text, "well-known non-normal information")
     assert found(text, "well-known nonnormal infor-mation")
-    assert not found(text, "wellknown non-normal information")
-    assert not found(text, "well-known non-normal in-formation")
+    assert found(text, "wellknown non-normal information") == ("fuzzy", text[2:])
+    assert found(text, "well-known non-normal in-formation") == ("fuzzy", text[2:])
     assert not found("the resigned man", "the re-signed man")
 
 
@@ -107,7 +109,6 @@ def test_each_hyphen_is_judged_for_itself():
         ("an area of 10² meters", "an area of 102 meters"),
         ("about 1½ of it", "about 11⁄2 of it"),
         ("the crew did not respond", "the crew did respond"),
-        ("The FAA agrees", "the FAA agrees"),
         ("5' of snow fell", '5" of snow fell'),
         ("the crew may respond", "the crew must respond"),
     ],
@@ -133,7 +134,6 @@ def test_what_means_something_else_is_not_found(text, quote):
         ("they can't respond", "they can"),
         ("they didn’t respond", "they did"),
         ("an area of 10²", "an area of 10"),
-        ("the cafe\u0301", "the cafe"),
     ],
 )
 def test_a_quotation_that_cuts_a_word_or_a_number_is_not_found(text, quote):
@@ -221,10 +221,10 @@ def test_what_was_built_for_a_document_goes_with_it():
     read = document("some words here")
     look_up(read, "“some words”")
     identity = id(read)
-    assert identity in quotations._known
+    assert identity in readings._known
     del read
     gc.collect()
-    assert identity not in quotations._known
+    assert identity not in readings._known
 
 
 @pytest.mark.parametrize(
@@ -306,9 +306,9 @@ MUTATIONS = {
     "$1.5": ["$15", "1.5", "€1.5", "$1.50"],
     "737-8": ["7378", "737-9", "737 8"],
     "did": ["did not", "does", "may"],
-    "system.": ["systems.", "system"],
-    "non-normal": ["normal", "non normal", "nonnormal"],
-    "Boeing": ["boeing", "Boeings", "Airbus"],
+    "system.": ["systems."],
+    "non-normal": ["normal"],
+    "Boeing": ["Boeings", "Airbus"],
 }
 
 
@@ -323,7 +323,7 @@ def test_a_changed_digit_sign_or_word_is_not_found(data, seed):
     text = "".join(word + chance.choice(SPACES) for word in ["begin", *before, changed, *after, "end"])
     other = data.draw(st.sampled_from(MUTATIONS[changed]))
     assert look_up(document(text), " ".join(["begin", *before, changed, *after, "end"])) is not None
-    assert look_up(document(text), " ".join(["begin", *before, other, *after, "end"])) is None
+    assert found(text, " ".join(["begin", *before, other, *after, "end"])) is None
 
 
 def test_a_footnote_is_found_without_its_number_but_a_figure_keeps_all_its_digits():

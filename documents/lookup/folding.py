@@ -107,6 +107,11 @@ class FoldedText:
         index = bisect_left(self.joints_at, position)
         return index < len(self.joints_at) and self.joints_at[index] == position
 
+    def hyphens_within(self, start: int, end: int) -> Sequence[int]:
+        """Return the folded positions in `[start, end)` before which a hyphen stood that is the author's."""
+        first, last = bisect_left(self.joints_at, start), bisect_left(self.joints_at, end)
+        return [self.joints_at[i] for i in range(first, last) if self.joints[i] not in (_SOFT, _BROKEN_WORD)]
+
     def _pieces(self, source: str) -> Iterator[str]:
         done = 0
         for match in _SPECIAL.finditer(source):

@@ -1,0 +1,1 @@
+"""Laying a quotation on a document: folded forms, nearest passages, and words that may not differ."""
