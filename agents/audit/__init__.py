@@ -1,0 +1,1 @@
+"""What can be checked in a document without any model: one check a module."""
