@@ -9,8 +9,11 @@ from typing import Self
 
 from docpanel import __version__
 from docpanel.agents.analysis import Analysis
+from docpanel.agents.asides import Aside
+from docpanel.agents.baseline import baseline_aside
 from docpanel.agents.completion import Provider
 from docpanel.agents.deadline import Deadline
+from docpanel.agents.questions import questions_aside
 from docpanel.agents.requests import RequestBuilder
 from docpanel.cache.documents import DocumentCache
 from docpanel.cache.secret import install_secret
@@ -22,6 +25,7 @@ from docpanel.documents.loading import parse, read_bytes
 from docpanel.documents.storage import FORMAT, dump_document, restore_document
 from docpanel.orchestration.assembly import assemble
 from docpanel.orchestration.context import RunContext, current_run
+from docpanel.orchestration.errors import SettingsError
 from docpanel.orchestration.events import EventBus, RunEvent
 from docpanel.orchestration.models import build_model, require_key
 from docpanel.orchestration.plan import ModelFacts, Plan, Planner, plan_offline
@@ -57,10 +61,14 @@ class Analyzer:
 
         Raises:
             PromptError: the panel or a template cannot be used, or `--set` names what none declares.
+            SettingsError: settings that exclude each other.
         """
+        _check(settings)
         self.settings = settings
         self._needs_key = provider is None
         self.templates = _panel(settings)
+        self._questions = questions_aside(settings.ask, settings.language)
+        self._baseline = _baseline(settings, self.templates)
         self.events = EventBus()
         if subscriber is not None:
             self.events.subscribe(subscriber)
@@ -133,9 +141,12 @@ class Analyzer:
         Raises:
             PlanError: the model's context window is too small for this panel.
         """
+        questions, strategy = self._questions, self.settings.strategy
         if self.settings.offline:
-            return plan_offline(document, self.templates)
-        return self._planner.plan(document, self.templates)
+            return plan_offline(document, self.templates, questions=questions, strategy=strategy)
+        return self._planner.plan(
+            document, self.templates, questions=questions, baseline=self._baseline, strategy=strategy
+        )
 
     def analyze(self, document: Document, plan: Plan | None = None) -> Analysis:
         """Run the panel on a document; several threads may do so at the same time.
@@ -181,11 +192,27 @@ class Analyzer:
         )
 
 
+def _check(settings: Settings) -> None:
+    """Refuse what cannot be done together."""
+    if settings.offline and settings.baseline:
+        raise SettingsError(
+            "--baseline compares the panel with one call to a model; --model offline has none"
+        )
+
+
+def _baseline(settings: Settings, templates: Sequence[PromptTemplate]) -> Aside | None:
+    if not settings.baseline:
+        return None
+    return baseline_aside(templates, variables=settings.variables, language=settings.language)
+
+
 def _panel(settings: Settings) -> tuple[PromptTemplate, ...]:
-    """Choose the templates and check that every `--set` has somebody who declares it."""
+    """Choose the templates, in the library's order, and check that every `--set` has one that declares it."""
     library = Library((settings.prompts,) if settings.prompts else ())
+    unknown = [name for name in settings.specialists if name not in library.names()]
     templates: Sequence[PromptTemplate] = (
-        tuple(library.get(name) for name in dict.fromkeys(settings.specialists))
+        # An unknown name comes first: looking it up says what is wrong with it.
+        tuple(library.get(name) for name in (*unknown, *library.names()) if name in settings.specialists)
         if settings.specialists
         else library.panel(settings.panel)
     )

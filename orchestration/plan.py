@@ -1,9 +1,9 @@
 """The plan of one document: every call, its tokens and its price, before anything is sent."""
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from docpanel.agents.asides import Aside
 from docpanel.agents.completion import CompletionRequest, Usage
 from docpanel.agents.reader import ReadTask
 from docpanel.agents.requests import SYNTHESIS_OUTPUT_TOKENS, RequestBuilder
@@ -11,6 +11,7 @@ from docpanel.documents.document import Chunk, Document, Span
 from docpanel.orchestration.chunking import split
 from docpanel.orchestration.errors import PlanError
 from docpanel.orchestration.prices import Prices
+from docpanel.orchestration.seats import Seat, room_for, usable, window_for
 from docpanel.orchestration.tokens import TokenCounter
 from docpanel.prompts.template import PromptTemplate
 
@@ -20,8 +21,7 @@ ASSUMED_WINDOW = 32_768
 """For a model that nobody knows; what larger open models have had since 2024."""
 MOCK_WINDOW = 128_000
 SMALLEST_ROOM = 1000
-SAFETY = 0.98
-"""Share of the window that is used: providers add a few tokens that nobody documents."""
+NO_BASELINE = "the context window is too small for the task of the baseline, which was left out"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Plan:
 
     `tokens_label` says how tokens were counted. `estimated_usd` counts every answer at its full
     length and no retries; None where the price is unknown. `synthesis_room` are the tokens that the
-    findings may take in the synthesizer's request.
+    findings may take in the synthesizer's request. `questions` and `baseline` read beside the panel.
     """
 
     document: Document
@@ -53,6 +53,14 @@ class Plan:
     tokens_label: str = ""
     estimated_usd: float | None = None
     warnings: tuple[str, ...] = ()
+    strategy: str = "weighted"
+    questions: Aside | None = None
+    baseline: Aside | None = None
+
+    @property
+    def asides(self) -> tuple[Aside, ...]:
+        """Return who reads beside the panel."""
+        return tuple(item for item in (self.questions, self.baseline) if item is not None)
 
     @property
     def input_tokens(self) -> int:
@@ -74,9 +82,16 @@ class ModelFacts:
     context_window: int | None = None
 
 
-def plan_offline(document: Document, templates: Sequence[PromptTemplate]) -> Plan:
+def plan_offline(
+    document: Document,
+    templates: Sequence[PromptTemplate],
+    *,
+    questions: Aside | None = None,
+    strategy: str = "weighted",
+) -> Plan:
     """Plan for the rule readers: the whole document at once, no calls, no cost."""
-    return Plan(document, tuple(templates), (_whole(document),), estimated_usd=0.0)
+    whole = (_whole(document),)
+    return Plan(document, tuple(templates), whole, estimated_usd=0.0, strategy=strategy, questions=questions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,40 +103,48 @@ class Planner:
     prices: Prices
     requests: RequestBuilder
 
-    def plan(self, document: Document, templates: Sequence[PromptTemplate]) -> Plan:
+    def plan(
+        self,
+        document: Document,
+        templates: Sequence[PromptTemplate],
+        *,
+        questions: Aside | None = None,
+        baseline: Aside | None = None,
+        strategy: str = "weighted",
+    ) -> Plan:
         """Put the whole document in context if it fits, else split it at page borders.
 
         Raises:
             PlanError: the window cannot hold even the instructions and a few sentences.
         """
         window, warnings = self._window()
-        overhead = {item.name: self._overhead(item, document) for item in templates}
-        # Twice the answer: a repair turn shows the model its first one.
-        largest = max(overhead[item.name] + 2 * item.max_output_tokens for item in templates)
-        room = int(window * SAFETY) - largest
-        if room < SMALLEST_ROOM:
-            needed = math.ceil((largest + SMALLEST_ROOM) / SAFETY)
+        seats = self._seats(document, templates, [item for item in (questions, baseline) if item is not None])
+        if baseline is not None and room_for(window, seats) < SMALLEST_ROOM:
+            # Its failure never harms the run, and neither does its length.
+            seats = [seat for seat in seats if seat.template is not baseline.template]
+            baseline, warnings = None, (*warnings, NO_BASELINE)
+        if (room := room_for(window, seats)) < SMALLEST_ROOM:
+            needed = window_for(SMALLEST_ROOM, seats)
             raise PlanError(
                 f"a context window of {window:,} tokens is too small for this panel, which needs {needed:,};"
                 " choose another model or set --context-window"
             )
-        whole = _whole(document)
-        chunks = (whole,) if self._fits(document, room) else split(document, room, self.counter.count)
+        chunks = self._chunks(document, room)
         calls = [
             PlannedCall(
-                path=path_of(template, chunk),
-                label=f"specialist:{template.name}",
+                path=path_of(seat.template, chunk),
+                label=seat.label,
                 chunk=chunk,
-                input_tokens=overhead[template.name] + self._count_chunk(document, chunk),
-                max_output_tokens=template.max_output_tokens,
+                input_tokens=seat.overhead + self._count_chunk(document, chunk),
+                max_output_tokens=seat.template.max_output_tokens,
             )
             for chunk in chunks
-            for template in templates
+            for seat in seats
         ]
         synthesis = self._synthesis_overhead(document)
-        # As above: the second answer of a repair turn follows the first.
-        synthesis_room = int(window * SAFETY) - synthesis - 2 * SYNTHESIS_OUTPUT_TOKENS
-        findings = sum(call.max_output_tokens for call in calls)
+        # Twice the answer here too: the second one of a repair turn follows the first.
+        synthesis_room = usable(window) - synthesis - 2 * SYNTHESIS_OUTPUT_TOKENS
+        findings = len(chunks) * sum(item.max_output_tokens for item in templates)
         calls.append(
             PlannedCall(
                 path="synthesizer",
@@ -141,6 +164,9 @@ class Planner:
             tokens_label=self.counter.label,
             estimated_usd=self._price(calls),
             warnings=warnings,
+            strategy=strategy,
+            questions=questions,
+            baseline=baseline,
         )
 
     def count_request(self, request: CompletionRequest) -> int:
@@ -159,15 +185,26 @@ class Planner:
         )
         return ASSUMED_WINDOW, (warning,)
 
-    def _overhead(self, template: PromptTemplate, document: Document) -> int:
-        """Count all of a request but the document's text."""
+    def _seats(
+        self, document: Document, templates: Sequence[PromptTemplate], asides: Sequence[Aside]
+    ) -> list[Seat]:
+        """Count all of each one's request but the document's text."""
         nothing = ReadTask(document, Chunk(0, 1, Span(0, 0)))
-        return self.counter.count_messages(self.requests.specialist(template, nothing).messages)
 
-    def _fits(self, document: Document, room: int) -> bool:
+        def seat(template: PromptTemplate, label: str, requests: RequestBuilder) -> Seat:
+            messages = requests.specialist(template, nothing).messages
+            return Seat(template, label, self.counter.count_messages(messages))
+
+        return [
+            *(seat(item, f"specialist:{item.name}", self.requests) for item in templates),
+            *(seat(item.template, item.template.name, item.requests(self.requests)) for item in asides),
+        ]
+
+    def _chunks(self, document: Document, room: int) -> tuple[Chunk, ...]:
         # A token is at least one byte: a short document needs no counting at all.
-        short = len(document.text) * 4 <= room
-        return short or self.counter.count(document.text) <= room
+        if len(document.text) * 4 <= room or self.counter.count(document.text) <= room:
+            return (_whole(document),)
+        return split(document, room, self.counter.count)
 
     def _count_chunk(self, document: Document, chunk: Chunk) -> int:
         return self.counter.count(document.text[chunk.span.start : chunk.span.end])

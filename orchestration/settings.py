@@ -13,12 +13,14 @@ import platformdirs
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError
 
 from docpanel.orchestration.errors import SettingsError
+from docpanel.prompts.asides import MAX_QUESTION_CHARACTERS, MAX_QUESTIONS
 
 __all__ = ["ResolvedSettings", "Settings", "resolve_settings"]
 
 TOML_NAME = "docpanel.toml"
 PREFIX = "DOCPANEL_"
 SECRET = {"api_key", "headers"}
+CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 OPENAI_VARIABLES = {"OPENAI_API_KEY": "api_key", "OPENAI_BASE_URL": "base_url"}
 
 
@@ -43,6 +45,24 @@ def _words(value: object) -> object:
     )
 
 
+def _lines(value: object) -> object:
+    """Read one question a line, as an environment variable holds several; a comma belongs to its question."""
+    return tuple(line for line in value.splitlines() if line.strip()) if isinstance(value, str) else value
+
+
+def _questions(values: tuple[str, ...]) -> tuple[str, ...]:
+    """Return each question once, on one line, without control characters."""
+    asked = tuple(dict.fromkeys(CONTROL.sub("", " ".join(value.split())) for value in values))
+    if not all(asked):
+        raise ValueError("a question is empty")
+    longest = max(map(len, asked), default=0)
+    if longest > MAX_QUESTION_CHARACTERS:
+        raise ValueError(f"a question has at most {MAX_QUESTION_CHARACTERS} characters, not {longest:,}")
+    if len(asked) > MAX_QUESTIONS:
+        raise ValueError(f"at most {MAX_QUESTIONS} questions can be asked at once")
+    return asked
+
+
 def _address(value: str) -> str:
     """Refuse what no request could be sent to."""
     if not re.match(r"https?://[^/\s]", value.strip()):
@@ -57,9 +77,19 @@ def _key(value: SecretStr) -> SecretStr:
     return SecretStr(value.get_secret_value().strip())
 
 
+def _strategy(value: str) -> str:
+    """Refuse a strategy that there is not; the names of built-in ones need no module of theirs."""
+    from docpanel.orchestration.reconciliation.strategy import strategy_names  # noqa: PLC0415  # --help must stay light
+
+    if value not in strategy_names():
+        raise ValueError(f"choose one of {', '.join(strategy_names())}")
+    return value
+
+
 Url = Annotated[str, AfterValidator(_address)]
 Pairs = Annotated[dict[str, str], BeforeValidator(_pairs)]
 Words = Annotated[tuple[str, ...], BeforeValidator(_words)]
+Questions = Annotated[tuple[str, ...], BeforeValidator(_lines), AfterValidator(_questions)]
 
 
 class Settings(BaseModel):
@@ -68,7 +98,8 @@ class Settings(BaseModel):
     `model` is a provider's model name, or `offline` (rule readers, no language model) or `mock`.
     `specialists`, where given, replaces `panel`. `rpm` and `tpm` are requests and tokens a minute.
     `attempt_seconds` bounds one request, `call_seconds` a call with its retries, `deadline_seconds`
-    the whole run. `cache` is `use`, `refresh` (ask again, store) or `off`.
+    the whole run. `cache` is `use`, `refresh` (ask again, store) or `off`. `ask` are questions to be
+    answered from the document; `baseline` asks one reader everything at once, beside the panel.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -81,7 +112,9 @@ class Settings(BaseModel):
     specialists: Words = ()
     prompts: Path | None = None
     variables: Pairs = Field(default_factory=dict)
-    strategy: Literal["weighted"] = "weighted"
+    strategy: Annotated[str, AfterValidator(_strategy)] = "weighted"
+    ask: Questions = ()
+    baseline: bool = False
     language: str | None = None
     max_workers: int = Field(default=16, ge=1, le=512)
     rpm: int | None = Field(default=None, ge=1)

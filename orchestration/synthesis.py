@@ -2,16 +2,17 @@
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from docpanel.agents.analysis import Synthesis
+from docpanel.agents.analysis import Synthesis, Withheld
 from docpanel.agents.errors import AgentError
+from docpanel.agents.numbers import numbers
 from docpanel.agents.reconciliation import Reconciliation
-from docpanel.agents.stand_in import numbers, write_by_rules
+from docpanel.agents.stand_in import write_by_rules
 from docpanel.agents.synthesizer import PromptedSynthesizer
 from docpanel.orchestration.context import RunContext
 from docpanel.orchestration.reading import Panelists, Reading
-from docpanel.orchestration.reconciling import reconcile
+from docpanel.orchestration.reconciliation.reconcile import reconcile
 from docpanel.orchestration.steps import Outcome, Step, scatter_gather
 
 __all__ = ["Reconciled", "Synthesized", "reconcile_step", "synthesis_step"]
@@ -43,7 +44,10 @@ def reconcile_step() -> Step[Reading, Reconciled]:
 
     def work(_context: RunContext, reading: Reading) -> Reconciled:
         plan = reading.plan
-        return Reconciled(reading, reconcile(plan.document, plan.templates, reading.reports))
+        reconciliation = reconcile(
+            plan.document, plan.templates, reading.reports, audited=reading.audited, strategy=plan.strategy
+        )
+        return Reconciled(reading, reconciliation)
 
     return Step("reconcile", work)
 
@@ -71,22 +75,17 @@ def synthesis_step(panelists: Panelists) -> Step[Reconciled, Synthesized]:
             # Not even a permanent refusal may cost the findings that are already here.
             logger.warning("the synthesis was put together by rules: %s", error)
             return _by_rules(value, str(error))
-        figures = numbers(value.reconciliation.findings().values())
-        return Synthesized(
-            value.reading, value.reconciliation, written.model_copy(update={"numbers": figures})
-        )
+        if not written.bottom_line:
+            reason = "no sentence of its bottom line stands on a verified finding that says the same"
+            logger.warning("the synthesis was put together by rules: %s", reason)
+            return _by_rules(value, reason, written.withheld)
+        return _with_numbers(Synthesized(value.reading, value.reconciliation, written))
 
     def gather(value: Reconciled, outcomes: Sequence[Outcome[Synthesized]]) -> Synthesized:
         if not outcomes:
             return _by_rules(value, None)
         result = outcomes[0].value or _by_rules(value, str(outcomes[0].error))
-        return Synthesized(
-            result.reading,
-            result.reconciliation,
-            result.synthesis,
-            result.stand_in_reason,
-            outcomes[0].seconds,
-        )
+        return replace(result, seconds=outcomes[0].seconds)
 
     return scatter_gather("synthesize", branches, gather)
 
@@ -96,5 +95,13 @@ def _model_found_something(value: Reconciled) -> bool:
     return any(report.reader == "model" and report.findings for report in value.reading.reports)
 
 
-def _by_rules(value: Reconciled, reason: str | None) -> Synthesized:
-    return Synthesized(value.reading, value.reconciliation, write_by_rules(value.reconciliation), reason)
+def _by_rules(value: Reconciled, reason: str | None, withheld: Sequence[Withheld] = ()) -> Synthesized:
+    """Let the rules write; what a model said without ground stays on record."""
+    written = write_by_rules(value.reconciliation)
+    kept = written.model_copy(update={"withheld": (*withheld, *written.withheld)})
+    return _with_numbers(Synthesized(value.reading, value.reconciliation, kept, reason))
+
+
+def _with_numbers(result: Synthesized) -> Synthesized:
+    figures = numbers(result.reconciliation.findings().values(), result.reading.audited)
+    return replace(result, synthesis=result.synthesis.model_copy(update={"numbers": figures}))

@@ -1,13 +1,17 @@
 """Which findings speak of the same thing, and that their order says nothing about it."""
 
 import random
+from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from panel_material import finding
 
 from docpanel.agents.findings import Finding
-from docpanel.orchestration.grouping import group_findings, same_point
+from docpanel.orchestration.reconciliation.grouping import group_findings, same_point
+from docpanel.orchestration.reconciliation.matter import Matter
+from docpanel.orchestration.reconciliation.values import opposed_values
 
 WORDS = ["fee", "fine", "operator", "airplane", "costs", "forty", "dollars", "due"]
 FINDINGS = st.lists(
@@ -101,3 +105,72 @@ def test_the_same_point_is_the_same_subject_in_any_case_or_much_the_same_claim()
     assert same_point(fee, finding("b-1", "It is far too high.", subject="fee"))
     assert same_point(fee, finding("b-1", "The operator pays forty dollars.", subject="cost"))
     assert not same_point(fee, finding("b-1", "Nobody says who decides.", subject="roles"))
+
+
+def stated(identity: str, claim: str, **fields: Any) -> Finding:
+    """Return a finding that quotes what it claims, each at a place of its own."""
+    at = 100 * int(identity.rpartition("-")[2]) + 1000 * "abc".index(identity[0])
+    return finding(identity, claim, claim, at=(at, at + 50), **fields)
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("The fee is $40 a day.", "The fee is $45 a day."),
+        ("The fee is forty dollars a day.", "The fee is $45 a day."),
+        ("Comments are due on 21 September 2020.", "Comments are due on 12 September 2020."),
+        ("It affects 73 airplanes.", "It affects 72 airplanes."),
+        ("The share rose to 4.2 %.", "The share rose to 4.8 %."),
+    ],
+)
+def test_two_values_of_one_thing_are_one_group_so_that_their_conflict_shows(left: str, right: str) -> None:
+    assert ids([stated("a-1", left), stated("b-1", right)]) == [{"a-1", "b-1"}]
+    assert opposed_values(Matter(stated("a-1", left)), Matter(stated("b-1", right)))
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("Revenue in 2023 was $4.2 million.", "Revenue in 2024 was $4.8 million."),
+        ("The first instalment is $40.", "The second instalment is $45."),
+        ("The minimum fee is $40 a day.", "The fee is $45 a day."),
+        ("The boat carries 73 passengers.", "The boat carries 12 sailors."),
+        ("The fee is $40 a day.", "The fine is $90 a case."),
+        ("It takes $40 and $5 a day.", "It takes $45 and $6 a day."),
+    ],
+)
+def test_values_of_two_things_are_no_conflict(left: str, right: str) -> None:
+    assert not opposed_values(Matter(stated("a-1", left)), Matter(stated("b-1", right)))
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("Revenue was $4.2 million.", "Revenue was $4,200,000."),
+        ("Revenue was about $4 million.", "Revenue was $4.1 million."),
+        ("Revenue was $4 million.", "Revenue was $4.2 million."),
+        ("Comments are due on 21 September 2020.", "Comments are due on 2020-09-21."),
+    ],
+)
+def test_one_value_in_two_writings_is_agreement(left: str, right: str) -> None:
+    pair = [stated("a-1", left), stated("b-1", right)]
+    assert not opposed_values(Matter(pair[0]), Matter(pair[1]))
+    assert ids(pair) == [{"a-1", "b-1"}]
+
+
+def test_a_specialist_that_gives_two_values_speaks_of_two_things() -> None:
+    pair = [stated("a-1", "The fee is $40 a day."), stated("a-2", "The fee is $45 a day.")]
+    assert ids(pair) == [{"a-1"}, {"a-2"}]
+
+
+def test_what_was_said_of_one_year_is_not_swallowed_by_what_was_said_of_another() -> None:
+    pair = [stated("a-1", "Revenue of 2023 was high."), stated("b-1", "Revenue of 2024 was high.")]
+    assert ids(pair) == [{"a-1"}, {"b-1"}]
+
+
+@pytest.mark.parametrize("category", ["contradiction", "gap", "manipulation"])
+def test_who_reports_a_fault_does_not_join_what_it_criticises(category: str) -> None:
+    claim = finding("a-1", "The fee is $40 on page 1 and on page 3.", "q", at=(10, 60))
+    fault = finding("b-1", "The fee is $40 on page 1 and $45 on page 3.", "q", at=(10, 60), category=category)
+    again = finding("c-1", "The fee is $40 on page 1, $45 on page 3.", "q", at=(10, 60), category=category)
+    assert ids([claim, fault, again]) == [{"a-1"}, {"b-1", "c-1"}]

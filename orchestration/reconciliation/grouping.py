@@ -1,16 +1,16 @@
 """Which findings speak of the same thing."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import combinations
 
 from docpanel.agents.findings import Finding
 from docpanel.documents.document import Span
+from docpanel.orchestration.reconciliation.matter import Matter, alike
+from docpanel.orchestration.reconciliation.values import differing, opposed_values
 
 __all__ = ["group_findings", "same_point"]
 
-WORD = re.compile(r"\w{3,}")
 ALIKE = 0.5
 """Share of common words (Jaccard) from which two claims say the same, wherever they quote from."""
 ALIKE_ON_ONE_PLACE = 0.3
@@ -23,12 +23,14 @@ NEARBY = 2000
 def group_findings(findings: Sequence[Finding]) -> list[list[Finding]]:
     """Partition findings into groups that speak of the same thing, transitively.
 
+    Claims that are alike but for their figures are one group where two specialists state different
+    values of one thing, and apart everywhere else: what was said of 2023 is not what was said of 2024.
+    A finding that reports a fault never joins what it criticises.
+
     Only findings that quote from nearby or name the same subject are compared, so that the work grows
     with the document and not with its square. The result does not depend on the order of `findings`.
     """
-    ordered = sorted(findings, key=lambda item: item.id)
-    words = [_words(item) for item in ordered]
-    spans = [_spans(item) for item in ordered]
+    ordered = [Matter(finding) for finding in sorted(findings, key=lambda item: item.id)]
     parent = list(range(len(ordered)))
 
     def root(index: int) -> int:
@@ -38,11 +40,11 @@ def group_findings(findings: Sequence[Finding]) -> list[list[Finding]]:
         return index
 
     for left, right in _candidates(ordered):
-        if _alike(words[left], words[right]) >= _threshold(spans[left], spans[right]):
+        if _same_thing(ordered[left], ordered[right]):
             parent[max(root(left), root(right))] = min(root(left), root(right))
     groups: dict[int, list[Finding]] = defaultdict(list)
-    for index, finding in enumerate(ordered):
-        groups[root(index)].append(finding)
+    for index, matter in enumerate(ordered):
+        groups[root(index)].append(matter.finding)
     return list(groups.values())
 
 
@@ -54,21 +56,31 @@ def same_point(left: Finding, right: Finding) -> bool:
     """
     if left.subject.casefold() == right.subject.casefold():
         return True
-    return _alike(_words(left), _words(right)) >= ALIKE
+    return alike(Matter(left).words, Matter(right).words) >= ALIKE
 
 
-def _candidates(findings: Sequence[Finding]) -> Iterable[tuple[int, int]]:
+def _same_thing(left: Matter, right: Matter) -> bool:
+    if left.critical != right.critical or left.words.isdisjoint(right.words):
+        return False
+    if opposed_values(left, right):
+        return True
+    threshold = ALIKE_ON_ONE_PLACE if _on_one_place(left.spans, right.spans) else ALIKE
+    return alike(left.words, right.words) >= threshold and not differing(left, right)
+
+
+def _candidates(matters: Sequence[Matter]) -> Iterable[tuple[int, int]]:
     buckets: dict[object, list[int]] = defaultdict(list)
-    for index, finding in enumerate(findings):
-        places = {item.start // NEARBY for item in finding.evidence if item.start is not None}
-        for bucket in (*places, *(place + 1 for place in places), finding.subject.casefold()):
+    for index, matter in enumerate(matters):
+        places = {item.start // NEARBY for item in matter.finding.evidence if item.start is not None}
+        subject = matter.subject or matter.finding.subject.casefold()
+        for bucket in (*places, *(place + 1 for place in places), subject):
             buckets[bucket].append(index)
+    seen = set()
     for members in buckets.values():
-        yield from combinations(sorted(set(members)), 2)
-
-
-def _threshold(left: Sequence[Span], right: Sequence[Span]) -> float:
-    return ALIKE_ON_ONE_PLACE if _on_one_place(left, right) else ALIKE
+        for pair in combinations(sorted(set(members)), 2):
+            if pair not in seen:
+                seen.add(pair)
+                yield pair
 
 
 def _on_one_place(left: Sequence[Span], right: Sequence[Span]) -> bool:
@@ -79,20 +91,3 @@ def _on_one_place(left: Sequence[Span], right: Sequence[Span]) -> bool:
             if shared >= OVERLAP * min(len(one), len(other)):
                 return True
     return False
-
-
-def _alike(left: frozenset[str], right: frozenset[str]) -> float:
-    union = len(left | right)
-    return len(left & right) / union if union else 0.0
-
-
-def _words(finding: Finding) -> frozenset[str]:
-    return frozenset(WORD.findall(f"{finding.subject} {finding.claim}".casefold()))
-
-
-def _spans(finding: Finding) -> list[Span]:
-    return [
-        Span(item.start, item.end)
-        for item in finding.evidence
-        if item.start is not None and item.end is not None
-    ]

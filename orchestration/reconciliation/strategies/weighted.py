@@ -1,62 +1,36 @@
 """Weighted combination: every specialist adds what its strongest finding weighs.
 
-strength(finding) = weight(specialist) x importance x confidence x evidence
-evidence          = 1 exact, 0.95 normalized, 0.8 fuzzy; 0.1 where no quotation was found
-score(group)      = sum over specialists of their strongest finding
-confidence(group) = mean of confidence x evidence, plus 0.1 for each further specialist that does not
-                    dissent, at most 1
+score(group)      = sum over the specialists that do not dissent of their strongest finding
+strength(finding) = weight(specialist) x importance x confidence x evidence, see `weighing`
+
+Nothing is resolved: where specialists contradict each other, both sides are shown.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from docpanel.agents.findings import Finding
-from docpanel.agents.reconciliation import Group
-from docpanel.orchestration.grouping import same_point
+from docpanel.orchestration.reconciliation.disagreement import conflict
+from docpanel.orchestration.reconciliation.hearing import Hearing
+from docpanel.orchestration.reconciliation.points import Point
+from docpanel.orchestration.reconciliation.strategy import Arrangement, Strategy
 
-__all__ = ["strength", "weigh"]
-
-EVIDENCE = {"exact": 1.0, "normalized": 0.95, "fuzzy": 0.8}
-NO_EVIDENCE = 0.1
-AGREEMENT = 0.1
-OPPOSITE = {"positive": "negative", "negative": "positive"}
+__all__ = ["STRATEGY"]
 
 
-def weigh(
-    findings: Sequence[Finding], weights: Mapping[str, float], judges: Mapping[str, str] | None = None
-) -> Group:
-    """Make a group of findings that speak of the same thing; `weights` and `judges` are by specialist."""
-    measures = judges or {}
-    ranked = sorted(findings, key=lambda item: (-strength(item, weights), item.id))
-    lead = ranked[0]
-    strongest: dict[str, Finding] = {}
-    for finding in ranked:
-        strongest.setdefault(finding.specialist, finding)
-    opposed = {
-        name
-        for name, item in strongest.items()
-        if item.stance == OPPOSITE.get(lead.stance)
-        and measures.get(name) == measures.get(lead.specialist)
-        and same_point(item, lead)
-    }
-    believed = [item.confidence * _evidence(item) for item in ranked]
-    confidence = sum(believed) / len(believed) + AGREEMENT * (len(strongest) - len(opposed) - 1)
-    return Group(
-        lead=lead,
-        findings=tuple(ranked),
-        score=round(sum(strength(item, weights) for item in strongest.values()), 6),
-        confidence=round(min(1.0, confidence), 6),
-        supports=tuple(sorted(set(strongest) - opposed)),
-        dissents=tuple(sorted(opposed)),
-    )
+class Weighted:
+    """Points in the order of what their supporters weigh together."""
+
+    name = "weighted"
+
+    def arrange(self, points: Sequence[Point], hearing: Hearing) -> Arrangement:
+        """Keep the score that the points come with."""
+        groups = [point.scored(point.group.score) for point in points]
+        heaviest = max((hearing.weight(report.name) for report in hearing.reports), default=1.0)
+        return Arrangement(
+            groups,
+            [conflict(found) for point in points for found in point.disagreements],
+            f"weighted combination: {len(groups)} points by weight x importance x confidence x evidence"
+            f" of their supporters (weights up to {heaviest:g})",
+        )
 
 
-def strength(finding: Finding, weights: Mapping[str, float]) -> float:
-    """Return what one finding weighs."""
-    weight = weights.get(finding.specialist, 1.0)
-    return weight * finding.importance * finding.confidence * _evidence(finding)
-
-
-def _evidence(finding: Finding) -> float:
-    if not finding.verified:
-        return NO_EVIDENCE
-    return max(EVIDENCE[item.match] for item in finding.evidence if item.verified)
+STRATEGY: Strategy = Weighted()
