@@ -14,18 +14,26 @@ from pydantic import BaseModel, ConfigDict, Field
 from docpanel.agents.findings import Unit
 
 __all__ = [
+    "MOST_VERDICTS",
     "DraftFinding",
     "DraftSentence",
     "NamedScore",
     "NamedValue",
     "SpecialistAnswer",
     "SynthesisAnswer",
+    "Verdict",
     "strict_schema",
 ]
 
 Text = Annotated[str, Field(min_length=1, max_length=600)]
 Quote = Annotated[str, Field(min_length=1, max_length=500)]
 Word = Annotated[str, Field(min_length=1, max_length=80)]
+
+PROSE = {"title", "description", "default"}
+"""Keys of a schema that say nothing about what is valid; strict providers refuse defaults."""
+
+MOST_VERDICTS = 12
+"""Pairs and conflicts that the synthesizer may judge: verdicts must fit into its answer beside all else."""
 
 
 class Answer(BaseModel):
@@ -80,23 +88,36 @@ class DraftSentence(Answer):
     finding_ids: Annotated[tuple[Word, ...], Field(max_length=8)]
 
 
+class Verdict(Answer):
+    """What the synthesizer makes of one numbered pair of passages; `pair` counts from 1."""
+
+    pair: Annotated[int, Field(ge=1, le=99)]
+    verdict: Literal["contradiction", "different_scope", "restated", "unclear"]
+    reason: Annotated[str, Field(max_length=200)]
+
+
 class SynthesisAnswer(Answer):
-    """What the synthesizer answers."""
+    """What the synthesizer answers; `verdicts` are asked for only where it is shown pairs."""
 
     bottom_line: Annotated[tuple[DraftSentence, ...], Field(min_length=1, max_length=4)]
     key_findings: Annotated[tuple[DraftSentence, ...], Field(max_length=8)]
     recommendations: Annotated[tuple[DraftSentence, ...], Field(max_length=6)]
     questions: Annotated[tuple[Text, ...], Field(max_length=6)]
+    verdicts: Annotated[tuple[Verdict, ...], Field(max_length=MOST_VERDICTS)] = ()
 
 
 @functools.cache
-def strict_schema(answer: type[BaseModel]) -> Mapping[str, Any]:
+def strict_schema(answer: type[BaseModel], *, without: frozenset[str] = frozenset()) -> Mapping[str, Any]:
     """Return the JSON schema of `answer` without references, titles and prose, every key required.
 
-    Made once for each answer and shared: nobody may change it.
+    `without` names keys that are not asked for. Made once for each answer and shared: nobody may change
+    it.
     """
     schema = answer.model_json_schema()
     definitions = schema.pop("$defs", {})
+    schema["properties"] = {
+        name: value for name, value in schema["properties"].items() if name not in without
+    }
 
     def inline(node: Any) -> Any:
         if isinstance(node, list):
@@ -105,7 +126,7 @@ def strict_schema(answer: type[BaseModel]) -> Mapping[str, Any]:
             return node
         if "$ref" in node:
             return inline(copy.deepcopy(definitions[node["$ref"].rpartition("/")[2]]))
-        kept = {key: inline(value) for key, value in node.items() if key not in {"title", "description"}}
+        kept = {key: inline(value) for key, value in node.items() if key not in PROSE}
         if "properties" in node:
             kept["properties"] = {name: inline(value) for name, value in node["properties"].items()}
             kept["required"] = list(node["properties"])

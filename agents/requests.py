@@ -75,12 +75,25 @@ class RequestBuilder:
             label=f"specialist:{template.name}",
         )
 
-    def synthesis(self, document: Document, *, overview: str, findings: str) -> CompletionRequest:
-        """Ask the synthesizer, which sees the reconciled findings and never the document."""
+    def synthesis(
+        self, document: Document, *, overview: str, findings: str, pairs: str = "", conflicts: str = ""
+    ) -> CompletionRequest:
+        """Ask the synthesizer, which sees the reconciled findings and never the document.
+
+        `pairs` are numbered passages that may contradict each other, `conflicts` such that certainly do,
+        one a line; verdicts are asked for only where there are any.
+        """
         nonce = self.nonce(document)
-        schema = strict_schema(SynthesisAnswer)
+        unasked = frozenset() if pairs or conflicts else frozenset({"verdicts"})
+        schema = strict_schema(SynthesisAnswer, without=unasked)
         prompt = render_synthesis(
-            nonce=nonce, findings=findings, overview=overview, language=self.language, schema=schema
+            nonce=nonce,
+            findings=findings,
+            overview=overview,
+            pairs=pairs,
+            conflicts=conflicts,
+            language=self.language,
+            schema=schema,
         )
         return CompletionRequest(
             model=self.model,

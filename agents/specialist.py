@@ -6,6 +6,7 @@ from difflib import get_close_matches
 from docpanel.agents.answers import DraftFinding, SpecialistAnswer
 from docpanel.agents.completion import Model
 from docpanel.agents.findings import Evidence, Finding, Score, SpecialistReport
+from docpanel.agents.grounding.claims import differences
 from docpanel.agents.parsing import ask
 from docpanel.agents.reader import ReadTask
 from docpanel.agents.requests import RequestBuilder
@@ -50,7 +51,7 @@ class PromptedSpecialist:
         )
 
     def _finding(self, number: int, draft: DraftFinding, task: ReadTask) -> Finding:
-        return Finding(
+        finding = Finding(
             id=f"{self.template.name}-{number}",
             subject=draft.subject,
             claim=draft.claim,
@@ -65,6 +66,7 @@ class PromptedSpecialist:
             },
             evidence=tuple(_evidence(quote, task) for quote in dict.fromkeys(draft.quotes)),
         )
+        return finding.model_copy(update={"differs": differences(finding, task.document)})
 
     def _not_found(self, answer: SpecialistAnswer) -> tuple[str, ...]:
         """Return the expected items that the answer names, forgiving a word that it lost or added."""
@@ -92,5 +94,10 @@ def _evidence(quote: str, task: ReadTask) -> Evidence:
     if found is None:
         return Evidence(quote=quote)
     return Evidence(
-        quote=quote, page=found.page, start=found.span.start, end=found.span.end, match=found.match
+        quote=quote,
+        page=found.page,
+        start=found.span.start,
+        end=found.span.end,
+        match=found.match,
+        differs=found.differs,
     )

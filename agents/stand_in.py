@@ -1,102 +1,136 @@
 """The synthesis without a language model: the strongest findings in their own words."""
 
-import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from docpanel.agents.analysis import KeyFinding, Number, Sentence, Synthesis
+from docpanel.agents.analysis import Conflict, KeyFinding, Sentence, Synthesis, Withheld
+from docpanel.agents.audit.result import AUDITOR
+from docpanel.agents.counterpoint import both_sides, counterpoint, page_of
 from docpanel.agents.findings import Finding
+from docpanel.agents.grounding.claim_ledger import ClaimLedger
 from docpanel.agents.reconciliation import Group, Reconciliation
 
-__all__ = ["numbers", "write_by_rules"]
+__all__ = ["write_by_rules"]
 
-FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 BOTTOM_LINE = 3
 KEY_FINDINGS = 8
 LEADS_OF_ONE = 3
 RECOMMENDATIONS = 6
-NUMBERS = 30
+QUESTIONS = 6
+
+AUDITED = 2
+"""Key findings that the audit gets where its own rank would not put it among them."""
+
+MATTERS = 0.5
+"""Importance from which a mismatch that the audit found is a key finding: useful, and no detail."""
 
 
 def write_by_rules(reconciled: Reconciliation) -> Synthesis:
-    """Quote the reconciled findings in order of their score; nothing is worded anew."""
-    verified = [group for group in reconciled.groups if group.lead.verified]
-    outlines = [group for group in verified if "summary" in _specialists(group)]
-    bottom_line = (outlines or verified)[:BOTTOM_LINE]
-    shown = {group.lead.id for group in bottom_line}
-    rest = [group for group in verified if group.lead.id not in shown]
+    """Quote the reconciled findings in the strategy's order; only what joins two sides is worded anew.
+
+    The table of numbers is left to whoever knows what was computed again.
+    """
+    verified = [(group, lead) for group in reconciled.groups if (lead := _lead(group))]
+    outlines = [item for item in verified if "summary" in _specialists(item[0])]
+    of_panel = [item for item in verified if item[1].specialist != AUDITOR]
+    bottom_line = (outlines or of_panel or verified)[:BOTTOM_LINE]
+    rest = [item for item in verified if item not in bottom_line]
+    ledger = ClaimLedger(reconciled.findings())
+    recommendations, withheld = _recommendations([group for group, _ in verified], ledger)
     return Synthesis(
         author="rules",
-        bottom_line=tuple(_sentence(group.lead, group.lead.claim) for group in bottom_line),
-        key_findings=tuple(_key_finding(group) for group in _varied(rest)[:KEY_FINDINGS]),
-        recommendations=tuple(_recommendations(verified))[:RECOMMENDATIONS],
+        bottom_line=tuple(_sentence(lead, reconciled) for _, lead in bottom_line),
+        key_findings=tuple(_key_finding(group, lead, reconciled) for group, lead in _chosen(rest)),
+        recommendations=recommendations[:RECOMMENDATIONS],
         conflicts=reconciled.conflicts,
-        numbers=numbers(reconciled.findings().values()),
         not_found=reconciled.not_found,
+        questions=tuple(dict.fromkeys(_questions(reconciled.conflicts)))[:QUESTIONS],
+        withheld=withheld,
     )
 
 
-def numbers(findings: Iterable[Finding]) -> tuple[Number, ...]:
-    """Return the figures among verified findings: those with an `amount` that their quotation holds."""
-    rows: dict[tuple[str, str], Number] = {}
-    for finding in findings:
-        amount = finding.attributes.get("amount", "").strip()
-        places = (item for item in finding.evidence if item.verified and _stands_in(amount, item.quote))
-        place = next(places, None) if finding.verified else None
-        if place is None:
-            continue
-        row = Number(
-            metric=finding.subject,
-            value=amount,
-            unit=finding.attributes.get("unit") or None,
-            period=finding.attributes.get("period") or None,
-            page=place.page,
-            quote=place.quote,
-        )
-        rows.setdefault((row.metric.casefold(), row.value), row)
-    return tuple(rows.values())[:NUMBERS]
-
-
-def _stands_in(amount: str, quote: str) -> bool:
-    """Say whether every figure of an amount is printed in the quotation."""
-    figures = FIGURE.findall(amount)
-    return bool(figures) and set(figures) <= set(FIGURE.findall(quote))
+def _lead(group: Group) -> Finding | None:
+    """Return the first finding of the group that is verified; groups begin with their strongest."""
+    return next((finding for finding in group.findings if finding.verified), None)
 
 
 def _specialists(group: Group) -> set[str]:
     return {finding.specialist for finding in group.findings}
 
 
-def _varied(groups: list[Group]) -> list[Group]:
-    """Keep the order of the scores, but let no specialist lead more than its share of key findings."""
+def _chosen(groups: Sequence[tuple[Group, Finding]]) -> list[tuple[Group, Finding]]:
+    """Keep the strategy's order, but let nobody lead more than its share, and the audit be heard."""
+    varied = _varied(groups)
+    best = varied[:KEY_FINDINGS]
+    waiting = [
+        item
+        for item in varied[KEY_FINDINGS:]
+        if item[1].specialist == AUDITOR and item[1].importance >= MATTERS
+    ]
+    heard = sum(lead.specialist == AUDITOR for _, lead in best)
+    late = waiting[: max(0, AUDITED - heard)]
+    return [*best[: KEY_FINDINGS - len(late)], *late]
+
+
+def _varied(groups: Sequence[tuple[Group, Finding]]) -> list[tuple[Group, Finding]]:
     led = Counter[str]()
     kept = []
-    for group in groups:
-        led[group.lead.specialist] += 1
-        if led[group.lead.specialist] <= LEADS_OF_ONE:
-            kept.append(group)
+    for group, lead in groups:
+        led[lead.specialist] += 1
+        if led[lead.specialist] <= LEADS_OF_ONE:
+            kept.append((group, lead))
     return kept
 
 
-def _sentence(finding: Finding, text: str) -> Sentence:
-    return Sentence(text=text, finding_ids=(finding.id,))
+def _sentence(lead: Finding, reconciled: Reconciliation) -> Sentence:
+    """Say what the lead says, and what stands against it."""
+    other = counterpoint((lead.id,), reconciled)
+    if other is None:
+        return Sentence(text=lead.claim, finding_ids=(lead.id,))
+    return Sentence(
+        text=both_sides(lead.claim, page_of(lead), other),
+        finding_ids=tuple(dict.fromkeys((lead.id, *other.finding_ids))),
+    )
 
 
-def _key_finding(group: Group) -> KeyFinding:
+def _key_finding(group: Group, lead: Finding, reconciled: Reconciliation) -> KeyFinding:
+    said = _sentence(lead, reconciled)
+    members = (item.id for item in group.findings if item.verified)
     return KeyFinding(
-        text=group.lead.claim,
-        finding_ids=group.finding_ids,
+        text=said.text,
+        finding_ids=tuple(dict.fromkeys((*said.finding_ids, *members))),
         importance=group.lead.importance,
         confidence=round(group.confidence, 3),
         supports=group.supports,
         dissents=group.dissents,
+        reasons=group.reasons,
+        theme=group.theme,
     )
 
 
-def _recommendations(groups: list[Group]) -> Iterable[Sentence]:
-    seen = set()
-    for group in groups:
-        for finding in group.findings:
-            if finding.recommendation and finding.recommendation not in seen and finding.verified:
-                seen.add(finding.recommendation)
-                yield _sentence(finding, finding.recommendation)
+def _recommendations(
+    groups: Iterable[Group], ledger: ClaimLedger
+) -> tuple[tuple[Sentence, ...], tuple[Withheld, ...]]:
+    """Return what verified findings suggest; a figure that only the suggestion has is nobody's."""
+    kept: dict[str, Sentence] = {}
+    withheld = []
+    for finding in (item for group in groups for item in group.findings):
+        text = finding.recommendation
+        if not text or text in kept or not finding.verified:
+            continue
+        said = ledger.ground(text, (finding.id,), prescribes=True)
+        if isinstance(said, Withheld):
+            withheld.append(said)
+        else:
+            kept[text] = said
+    return tuple(kept.values()), tuple(withheld)
+
+
+def _questions(conflicts: Iterable[Conflict]) -> Iterable[str]:
+    """Ask what would settle each conflict that nobody has resolved, the gravest first."""
+    for conflict in sorted(conflicts, key=lambda item: -item.severity):
+        settles = (conflict.would_settle or "").strip()
+        if not settles or conflict.resolution:
+            continue
+        values = " or ".join(side.value or side.claim.rstrip(".") for side in conflict.positions)
+        yield f"Which holds for “{conflict.subject}”: {values}? What would settle it: {settles}"

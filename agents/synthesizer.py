@@ -1,16 +1,17 @@
 """The synthesizer: a model that sees reconciled findings only, and cites them or is not heard."""
 
-import unicodedata
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from docpanel.agents.analysis import KeyFinding, Sentence, Synthesis, Withheld
 from docpanel.agents.answers import DraftSentence, SynthesisAnswer
 from docpanel.agents.completion import CompletionRequest, Model
+from docpanel.agents.counterpoint import both_sides, counterpoint, dissenters, page_of
 from docpanel.agents.deadline import Deadline
-from docpanel.agents.errors import AnswerError
 from docpanel.agents.findings import Finding, SpecialistReport
+from docpanel.agents.grounding.claim_ledger import ClaimLedger
+from docpanel.agents.judged_pairs import JudgedPairs, on_one_line
 from docpanel.agents.parsing import ask
 from docpanel.agents.reconciliation import Group, Reconciliation
 from docpanel.agents.requests import RequestBuilder
@@ -27,8 +28,8 @@ MOST_FINDINGS = 200
 class PromptedSynthesizer:
     """Writes the synthesis with a language model.
 
-    `room_tokens`, counted by `count_tokens`, is what the overview and the findings may take; findings
-    that do not fit are the least telling ones, and they stay in the report.
+    `room_tokens`, counted by `count_tokens`, is what the overview, the pairs to be judged and the findings
+    may take; findings that do not fit are the least telling ones, and they stay in the report.
     """
 
     model: Model
@@ -41,11 +42,10 @@ class PromptedSynthesizer:
     ) -> CompletionRequest:
         """Build the one request of the synthesis."""
         left = self.room_tokens
-        overview = "\n".join(
-            f"{_line(report.title or report.name)}: {_line(report.summary)}"
-            for report in reports
-            if report.summary
-        )
+        pairs, conflicts = ("\n".join(lines) for lines in JudgedPairs.of(reconciled).lines())
+        if pairs or conflicts:
+            left -= self._extra(document, pairs, conflicts)
+        overview = "\n".join(_overview(reconciled, reports))
         # The findings matter more: an overview that takes over half of the room is left out.
         if (size := self.count_tokens(overview)) * 2 > left:
             overview, size = "", 0
@@ -56,7 +56,9 @@ class PromptedSynthesizer:
             if left < 0:
                 break
             lines.append(line)
-        return self.requests.synthesis(document, overview=overview, findings="\n".join(lines))
+        return self.requests.synthesis(
+            document, overview=overview, findings="\n".join(lines), pairs=pairs, conflicts=conflicts
+        )
 
     def write(
         self,
@@ -68,8 +70,7 @@ class PromptedSynthesizer:
     ) -> Synthesis:
         """Ask, and keep only sentences that stand on verified findings; see `ask` for the errors.
 
-        Raises:
-            AnswerError: also where no sentence of the bottom line is left.
+        The bottom line is empty where no sentence of it is left.
         """
         request = self.request(document, reconciled, reports)
 
@@ -78,61 +79,79 @@ class PromptedSynthesizer:
             return f"sentences that cannot be used: {'; '.join(dict.fromkeys(reasons))}" if reasons else None
 
         answer = ask(self.model, request, SynthesisAnswer, deadline=deadline, check=problem)
-        written = checked(answer, reconciled)
-        if not written.bottom_line:
-            raise AnswerError("no sentence of its bottom line stands on a finding with a verified quotation")
-        return written
+        return checked(answer, reconciled)
+
+    def _extra(self, document: Document, pairs: str, conflicts: str) -> int:
+        """Count what pairs, conflicts and the questions on them add to a request."""
+        plain, asking = (
+            self.requests.synthesis(document, overview="", findings="", **shown).messages[-1].content
+            for shown in ({}, {"pairs": pairs, "conflicts": conflicts})
+        )
+        return max(0, self.count_tokens(asking) - self.count_tokens(plain))
 
 
 def checked(answer: SynthesisAnswer, reconciled: Reconciliation) -> Synthesis:
     """Move every sentence without verified ground out of the body, and compute what may be computed."""
-    findings = reconciled.findings()
+    ledger = ClaimLedger(reconciled.findings())
     withheld: list[Withheld] = []
+    conflicts = JudgedPairs.of(reconciled).settled(answer.verdicts, reconciled.conflicts)
+    known = replace(reconciled, conflicts=conflicts)
 
-    def grounded(drafts: Iterable[DraftSentence]) -> list[Sentence]:
-        kept = []
+    def grounded(drafts: Iterable[DraftSentence], *, prescribes: bool = False) -> list[Sentence]:
+        kept: dict[str, Sentence] = {}
         for draft in drafts:
-            ids = tuple(dict.fromkeys(name.strip("[] ") for name in draft.finding_ids))
-            reason = _reason_to_withhold(ids, findings)
-            if reason:
-                withheld.append(Withheld(text=draft.text, reason=reason))
-            else:
-                verified = tuple(name for name in ids if findings[name].verified)
-                kept.append(Sentence(text=draft.text, finding_ids=verified))
-        return kept
+            said = ledger.ground(draft.text, draft.finding_ids, prescribes=prescribes)
+            if isinstance(said, Withheld):
+                withheld.append(said)
+                continue
+            known_already = kept.get(said.text.casefold())
+            ids = (*known_already.finding_ids, *said.finding_ids) if known_already else said.finding_ids
+            kept[said.text.casefold()] = said.model_copy(update={"finding_ids": tuple(dict.fromkeys(ids))})
+        return list(kept.values())
 
-    bottom_line = grounded(answer.bottom_line)
+    bottom_line = [_with_other_side(item, known) for item in grounded(answer.bottom_line)]
     key_findings = grounded(answer.key_findings)
-    recommendations = grounded(answer.recommendations)
+    recommendations = grounded(answer.recommendations, prescribes=True)
+    questions = []
+    for text in answer.questions:
+        question = ledger.question(text)
+        if isinstance(question, Withheld):
+            withheld.append(question)
+        else:
+            questions.append(question)
     return Synthesis(
         author="model",
         bottom_line=tuple(bottom_line),
-        key_findings=tuple(_key_finding(sentence, reconciled) for sentence in key_findings),
+        key_findings=tuple(_key_finding(sentence, known) for sentence in key_findings),
         recommendations=tuple(recommendations),
-        conflicts=reconciled.conflicts,
+        conflicts=conflicts,
         not_found=reconciled.not_found,
-        questions=answer.questions,
-        withheld=tuple(withheld),
+        questions=tuple(dict.fromkeys(questions)),
+        withheld=tuple(dict.fromkeys(withheld)),
     )
 
 
-def _reason_to_withhold(ids: tuple[str, ...], findings: dict[str, Finding]) -> str | None:
-    if not ids:
-        return "cites no finding"
-    unknown = [name for name in ids if name not in findings]
-    if unknown:
-        return f"cites unknown findings: {', '.join(unknown)}"
-    if not any(findings[name].verified for name in ids):
-        return "cites only findings whose quotations were not found in the document"
-    return None
+def _with_other_side(sentence: Sentence, reconciled: Reconciliation) -> Sentence:
+    """Add what stands against a sentence that gives only one side of a conflict."""
+    other = counterpoint(sentence.finding_ids, reconciled)
+    if other is None:
+        return sentence
+    pages = (page_of(reconciled.findings()[name]) for name in sentence.finding_ids)
+    return Sentence(
+        text=both_sides(sentence.text, next(pages), other),
+        finding_ids=tuple(dict.fromkeys((*sentence.finding_ids, *other.finding_ids))),
+    )
 
 
 def _key_finding(sentence: Sentence, reconciled: Reconciliation) -> KeyFinding:
     """Compute importance, confidence and support from the cited findings, never from the model's word."""
     cited = set(sentence.finding_ids)
     groups = [group for group in reconciled.groups if cited & set(group.finding_ids)]
-    dissents = tuple(dict.fromkeys(name for group in groups for name in group.dissents))
+    dissents = tuple(dict.fromkeys(name for group in groups for name in _dissents(sentence, group)))
     speakers = dict.fromkeys(name.rpartition("-")[0] for name in sentence.finding_ids)
+    other = counterpoint(sentence.finding_ids, reconciled)
+    if other is not None and other.kind == "document":
+        sentence = _with_other_side(sentence, reconciled)
     return KeyFinding(
         text=sentence.text,
         finding_ids=sentence.finding_ids,
@@ -140,7 +159,24 @@ def _key_finding(sentence: Sentence, reconciled: Reconciliation) -> KeyFinding:
         confidence=round(sum(group.confidence for group in groups) / len(groups), 3),
         supports=tuple(name for name in speakers if name not in dissents),
         dissents=dissents,
+        reasons=tuple(dict.fromkeys(reason for group in groups for reason in group.reasons)),
+        theme=next((group.theme for group in groups if group.theme), None),
     )
+
+
+def _dissents(sentence: Sentence, group: Group) -> tuple[str, ...]:
+    """Return who of a group is against the sentence; one that cites both sides has all dissents."""
+    mine = [item for item in group.findings if item.id in sentence.finding_ids]
+    cites_both = {item.specialist in group.dissents for item in mine} == {True, False}
+    return group.dissents if cites_both else dissenters(mine, group)
+
+
+def _overview(reconciled: Reconciliation, reports: Sequence[SpecialistReport]) -> Iterable[str]:
+    if reconciled.note:
+        yield f"Order of the findings: {on_one_line(reconciled.note)}"
+    for report in reports:
+        if report.summary:
+            yield f"{on_one_line(report.title or report.name)}: {on_one_line(report.summary)}"
 
 
 def _lines(group: Group) -> Iterable[str]:
@@ -152,15 +188,24 @@ def _lines(group: Group) -> Iterable[str]:
             f"{finding.category}, {finding.stance}",
             f"importance {finding.importance:.2f}, confidence {finding.confidence:.2f}",
             f"page {', '.join(map(str, pages))}" if pages else "quotation not found in the document",
+            *_reservations(finding, group),
         ]
         line = f"[{finding.id}] {finding.subject}: {finding.claim} ({'; '.join(facts)})"
         line += "".join(f' Quotation: "{quote}"' for quote in quotes)
         if finding.recommendation:
             line += f" Suggested: {finding.recommendation}"
-        yield _line(line)
+        yield on_one_line(line)
 
 
-def _line(text: str) -> str:
-    """Return text on one line, without control characters: a claim cannot forge the line of another."""
-    spaced = " ".join(text.split())
-    return "".join(character for character in spaced if unicodedata.category(character)[0] != "C")
+def _reservations(finding: Finding, group: Group) -> Iterable[str]:
+    """Say what speaks against a finding."""
+    if any(item.match == "altered" for item in finding.evidence):
+        yield "its quotation was altered"
+    if finding.differs:
+        yield f"its claim is not what it quotes: {', '.join(finding.differs)}"
+    against = set(dissenters([finding], group))
+    opposed = [item.id for item in group.findings if item.specialist in against and item.verified]
+    if opposed:
+        yield f"opposed by {', '.join(opposed)}"
+    if group.theme:
+        yield f"theme {group.theme}"

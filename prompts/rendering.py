@@ -87,16 +87,20 @@ def render_synthesis(
     nonce: str,
     findings: str,
     overview: str = "",
+    pairs: str = "",
+    conflicts: str = "",
     language: str | None = None,
     schema: Mapping[str, Any],
 ) -> str:
     """Return the synthesizer's message: overview and findings between markers, then its task.
 
-    `findings` holds one finding a line, each starting with `[id]`; both texts quote a document and are
-    data like the document itself.
+    `findings` holds one finding a line, each starting with `[id]`; `pairs` and `conflicts` hold one
+    numbered line each. All of these quote a document and are data like the document itself.
     """
     values = {
         "overview": between_markers("OVERVIEW", nonce, overview) if overview.strip() else "",
+        "pairs": between_markers("PAIRS", nonce, pairs) if pairs.strip() else "",
+        "conflicts": between_markers("CONFLICTS", nonce, conflicts) if conflicts.strip() else "",
         "findings": between_markers("FINDINGS", nonce, findings),
         "language": spoken(language),
         "schema": compact(schema),

@@ -51,11 +51,57 @@ def test_a_quotation_is_looked_up_with_its_page_and_place(tmp_path: Path) -> Non
     assert found.findings[0].verified
 
 
-def test_an_invented_quotation_is_shown_as_missing(tmp_path: Path) -> None:
+def test_an_altered_quotation_names_what_it_has_otherwise(tmp_path: Path) -> None:
     found = read(specialist_answer(draft("It costs.", "The fee is $4,000.")), folder=tmp_path).findings[0]
+    (place,) = found.evidence
+    assert (place.match, place.page) == ("altered", 1)
+    assert any("40" in word for word in place.differs)
+    assert not found.verified
+
+
+@pytest.mark.parametrize(
+    ("claim", "basis", "names"),
+    [
+        ("The fee is $48.", "stated", "48"),
+        ("The fee is $48.", "inferred", "48"),
+        ("Each of 14,000 members pays the fee.", "stated", "14,000"),
+    ],
+)
+def test_a_claim_that_says_otherwise_than_its_quotation_is_not_verified(
+    claim: str, basis: str, names: str, tmp_path: Path
+) -> None:
+    answer = specialist_answer(draft(claim, "The fee is $40.", basis=basis))
+    (found,) = read(answer, folder=tmp_path).findings
+    assert any(names in word for word in found.differs)
+    assert not found.verified
+    assert found.evidence[0].verified
+
+
+@pytest.mark.parametrize(
+    ("claim", "basis"),
+    [
+        ("A fee of 40 dollars is due on 5 May.", "stated"),
+        ("The fee of $40 is less than the fine of $90.", "stated"),
+        ("The fee is high.", "stated"),
+        ("Two sums are named.", "stated"),
+        ("The fee for ten members would be 400 in all.", "inferred"),
+    ],
+    ids=["other writing", "another page", "no figure", "a count", "inferred"],
+)
+def test_a_claim_that_the_document_bears_out_differs_from_nothing(
+    claim: str, basis: str, tmp_path: Path
+) -> None:
+    (found,) = read(specialist_answer(draft(claim, "The fee is $40.", basis=basis)), folder=tmp_path).findings
+    assert found.differs == ()
+    assert found.verified
+
+
+def test_an_invented_quotation_is_shown_as_missing(tmp_path: Path) -> None:
+    invented = "Nobody resigned over weather forecasts."
+    found = read(specialist_answer(draft("It costs.", invented)), folder=tmp_path).findings[0]
     place = found.evidence[0]
     assert (place.quote, place.match, place.page, place.start) == (
-        "The fee is $4,000.",
+        invented,
         "missing",
         None,
         None,

@@ -24,15 +24,16 @@ from panel_material import (
 from docpanel.agents.analysis import Analysis, Synthesis
 from docpanel.agents.completion import CompletionRequest
 from docpanel.agents.deadline import Deadline
-from docpanel.agents.errors import AnswerError
 from docpanel.agents.findings import Finding, SpecialistReport
+from docpanel.agents.numbers import numbers
 from docpanel.agents.providers.mock import MockProvider, Script
 from docpanel.agents.reconciliation import Reconciliation
-from docpanel.agents.stand_in import numbers, write_by_rules
+from docpanel.agents.stand_in import write_by_rules
 from docpanel.agents.synthesizer import PromptedSynthesizer
 from docpanel.orchestration.analyzer import Analyzer
-from docpanel.orchestration.reconciling import reconcile
+from docpanel.orchestration.reconciliation.reconcile import reconcile
 from docpanel.orchestration.settings import Settings
+from docpanel.reports.registry import formats, render
 
 MEMO = make_document("The fee is $40. It is due on 5 May.", "The fine is $90. The board meets in Gdansk.")
 FEE = finding(
@@ -80,7 +81,8 @@ UNGROUNDED = {
     "foreign": (sentence("Somebody else said so.", "legal-1"), "cites unknown findings: legal-1"),
     "half foreign": (sentence("Two said so.", "business-1", "legal-9"), "cites unknown findings: legal-9"),
     "not an id": (sentence("So it is.", "business"), "cites unknown findings: business"),
-    "unverified": (sentence("The chair resigned.", "quality-2"), "quotations were not found"),
+    "unverified": (sentence("The chair resigned.", "quality-2"), "not verified"),
+    "foreign figure": (sentence("The fee is $400.", "business-1"), "$400"),
 }
 
 
@@ -102,8 +104,8 @@ def test_a_sentence_without_verified_ground_is_withheld_with_its_reason(
 
 
 SENTENCES = st.builds(
-    lambda number, ids: sentence(f"Sentence {number}.", *ids),
-    st.integers(0, 10**6),
+    lambda word, ids: sentence(f"Sentence {word}.", *ids),
+    st.text("abcde", min_size=1, max_size=5),
     st.lists(
         st.sampled_from(["business-1", "quality-1", "quality-2", "legal-1", "business-10", ""]), max_size=4
     ).map(lambda ids: [name for name in ids if name]),
@@ -125,18 +127,38 @@ def test_every_sentence_is_either_grounded_in_the_body_or_withheld(
         recommendations=said[2 * third :],
     )
     body = [*found.bottom_line, *found.key_findings, *found.recommendations]
-    assert sorted([item.text for item in body] + [item.text for item in found.withheld]) == sorted(
-        item["text"] for item in [sure, *said]
-    )
+    assert {item.text for item in (*body, *found.withheld)} == {item["text"] for item in [sure, *said]}
     known, verified = {"business-1", "quality-1", "quality-2"}, {"business-1", "quality-1"}
     for item in body:
         assert set(item.finding_ids) <= known
         assert set(item.finding_ids) & verified
 
 
-def test_a_bottom_line_without_ground_is_no_synthesis(tmp_path: Path) -> None:
-    with pytest.raises(AnswerError, match="bottom line"):
-        written(tmp_path, sentence("Nobody said so."))
+def test_rules_stand_in_for_a_bottom_line_without_ground_and_what_was_said_stays_on_record(
+    tmp_path: Path,
+) -> None:
+    def script(request: CompletionRequest) -> str:
+        if request.label == "synthesizer":
+            return synthesis_answer(sentence("Nobody said so."))
+        return specialist_answer(draft())
+
+    analysis = analyzed(script, tmp_path)
+    assert (analysis.status, analysis.synthesis.author) == ("partial", "rules")
+    assert [item.text for item in analysis.synthesis.withheld] == ["Nobody said so."]
+    assert any("bottom line" in warning for warning in analysis.warnings)
+
+
+def test_a_sentence_that_is_said_twice_is_kept_once_with_all_that_it_cites(tmp_path: Path) -> None:
+    said = [sentence("It costs.", "business-1"), sentence("It  costs.", "quality-1")]
+    (kept,) = written(tmp_path, *said).bottom_line
+    assert (kept.text, kept.finding_ids) == ("It costs.", ("business-1", "quality-1"))
+
+
+def test_a_question_that_makes_a_statement_is_withheld(tmp_path: Path) -> None:
+    asked = ["Who pays?", "The chair resigned. Who pays?", "Who pays the $4,000?"]
+    found = written(tmp_path, sentence("It costs.", "business-1"), questions=asked)
+    assert found.questions == ("Who pays?",)
+    assert [item.text for item in found.withheld] == asked[1:]
 
 
 def test_ids_may_keep_their_brackets(tmp_path: Path) -> None:
@@ -148,7 +170,12 @@ def test_importance_confidence_and_support_of_a_key_finding_are_computed(tmp_pat
     said = sentence("Fee and fine add up.", "business-1", "quality-1")
     (key_finding,) = written(tmp_path, sentence("It costs.", "business-1"), key_findings=[said]).key_findings
     assert key_finding.importance == 0.9
-    assert key_finding.confidence == pytest.approx((0.8 + 0.5) / 2)
+    groups = {group.lead.id: group for group in reconciled(REPORTS).groups}
+    mean = (groups["business-1"].confidence + groups["quality-1"].confidence) / 2
+    assert key_finding.confidence == pytest.approx(mean, abs=0.001)
+    assert set(key_finding.reasons) == {
+        reason for name in ("business-1", "quality-1") for reason in groups[name].reasons
+    }
     assert key_finding.supports == ("business", "quality")
     assert key_finding.finding_ids == ("business-1", "quality-1")
 
@@ -222,6 +249,39 @@ def analyzed(script: Script, folder: Path) -> Analysis:
     )
     with Analyzer(settings, provider=MockProvider(script)) as analyzer:
         return analyzer.analyze(MEMO)
+
+
+LIES = {
+    "Nobody said that geese fly.": (),
+    "Strangers said that geese fly.": ("legal-1",),
+    "Half a stranger said that geese fly.": ("business-1", "legal-1"),
+    "Geese are said to fly.": ("business-2",),
+    "Geese fly for $4,000.": ("business-1",),
+}
+LYING_QUESTION = "Geese fly. Do they?"
+
+
+@pytest.mark.parametrize("format_name", formats())
+def test_nothing_without_ground_reaches_the_body_of_any_format(format_name: str, tmp_path: Path) -> None:
+    false = [sentence(text, *ids) for text, ids in LIES.items()]
+
+    def script(request: CompletionRequest) -> str:
+        if request.label == "synthesizer":
+            good = sentence("It costs forty dollars.", "business-1")
+            bottom_line, rest = [good, *false[:3]], {"key_findings": [*false, good]}
+            return synthesis_answer(
+                *bottom_line, **rest, recommendations=false, questions=[LYING_QUESTION, "Who pays?"]
+            )
+        invented = draft("The chair resigned.", "Wholly invented words stand here.", importance=0.1)
+        return specialist_answer(draft("The fee is $40.", "The fee is $40."), invented)
+
+    analysis = analyzed(script, tmp_path)
+    cited = {item.text: item.finding_ids for item in analysis.synthesis.withheld}
+    assert cited == {**LIES, LYING_QUESTION: ()}
+    body = analysis.model_copy(update={"synthesis": analysis.synthesis.model_copy(update={"withheld": ()})})
+    shown = render(body, format_name, document=MEMO)
+    assert "geese" not in shown.lower()
+    assert "fee is $40" in shown or "fee is \\$40" in shown
 
 
 def test_figures_beside_the_synthesis_are_those_that_the_quotations_print(tmp_path: Path) -> None:
