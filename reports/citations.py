@@ -10,6 +10,9 @@ from docpanel.agents.findings import Evidence, Finding
 
 __all__ = ["Citations", "page_chip", "page_ranges", "repeats", "same_words"]
 
+PAGED = "application/pdf"
+"""One page of such a file is a page; one of any other is the whole text, of which `p. 1` says nothing."""
+
 EN_DASH = "\N{EN DASH}"
 
 
@@ -33,17 +36,34 @@ class Citations:
         unique = {(item.quote, item.page): item for found in self.findings(ids) for item in found.evidence}
         return sorted(unique.values(), key=lambda item: not item.verified)
 
+    @cached_property
+    def paged(self) -> bool:
+        """Say whether page numbers tell anything: a plain text or a message is one page to us."""
+        document = self.analysis.document
+        return document.pages > 1 or document.media_type == PAGED
+
+    def page(self, number: int | None) -> str:
+        """Return `p. 5`, or nothing where the page is unknown or says nothing."""
+        return f"p. {number}" if number is not None and self.paged else ""
+
     def pages(self, ids: Iterable[str]) -> tuple[int, ...]:
-        """Return the pages where the quotations of the findings stand."""
-        return tuple(
-            sorted({item.page for item in self.evidence(ids) if item.verified and item.page is not None})
-        )
+        """Return the pages where the quotations of the findings stand, if the document has pages."""
+        return self.pages_of(self.evidence(ids))
+
+    def pages_of(self, evidence: Iterable[Evidence]) -> tuple[int, ...]:
+        """Return the pages of quotations that were found, if the document has pages."""
+        found = {item.page for item in evidence if item.verified and item.page is not None and self.paged}
+        return tuple(sorted(found))
 
     def chip(self, ids: Sequence[str], limit: int | None = None) -> str:
         """Return `[p. 5]`, or what is wrong: a sentence whose quotations were not found says so."""
-        if pages := self.pages(ids):
+        return self.chip_of(self.evidence(ids), limit)
+
+    def chip_of(self, evidence: Sequence[Evidence], limit: int | None = None) -> str:
+        """Return the same for quotations at hand."""
+        if pages := self.pages_of(evidence):
             return page_chip(pages, limit)
-        return "" if any(item.verified for item in self.evidence(ids)) else "[unverified]"
+        return "" if any(item.verified for item in evidence) else "[unverified]"
 
     @cached_property
     def verified_quotations(self) -> tuple[int, int]:

@@ -5,15 +5,17 @@ line read otherwise than it is stored (bidirectional controls, Unicode tags), an
 something to Markdown or HTML.
 """
 
+import html
 import re
 
-__all__ = ["code_span", "escape_json", "escape_markdown", "plain"]
+__all__ = ["code_span", "escape_html", "escape_html_lines", "escape_json", "escape_markdown", "plain"]
 
 BIDIRECTIONAL = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u206f"
 TAGS = "\U000e0000-\U000e007f"
 INVISIBLE = re.compile(f"[{BIDIRECTIONAL}{TAGS}\ufeff]")
 CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff\ufff9-\ufffb]")
 WHITE_SPACE = re.compile(r"[\s\x1c-\x1f\x85\u2028\u2029]+")
+LINE_BREAK = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1f\x85\u2028\u2029]")
 
 JSON_UNSAFE = re.compile(f"[\x7f-\x9f\u2028\u2029\ufeff\ufff9-\ufffb{BIDIRECTIONAL}{TAGS}]")
 SURROGATE = re.compile("[\ud800-\udfff]")
@@ -61,6 +63,16 @@ def code_span(text: str) -> str:
     fence = "`" * (1 + max((len(run) for run in re.findall("`+", line)), default=0))
     pad = " " if line.startswith("`") or line.endswith("`") else ""
     return f"{fence}{pad}{line}{pad}{fence}"
+
+
+def escape_html(text: str) -> str:
+    """Return `text` as one line of HTML that shows its characters, in an element or a quoted attribute."""
+    return html.escape(plain(text))
+
+
+def escape_html_lines(text: str) -> str:
+    """Return `text` as HTML for an element that keeps white space; each line stays a line."""
+    return html.escape(CONTROL.sub("\ufffd", INVISIBLE.sub("", LINE_BREAK.sub("\n", text))))
 
 
 def escape_json(text: str) -> str:

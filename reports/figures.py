@@ -5,7 +5,9 @@ from collections.abc import Iterable
 from docpanel.agents.analysis import Number
 from docpanel.reports.escaping import plain
 
-__all__ = ["by_concern", "check_of", "name_of", "page_of", "value_of"]
+__all__ = ["by_concern", "check_of", "name_of", "value_of"]
+
+CHECK, CROSS = "\N{CHECK MARK}", "\N{BALLOT X}"
 
 
 def by_concern(numbers: Iterable[Number]) -> list[Number]:
@@ -24,15 +26,11 @@ def value_of(number: Number) -> str:
     return value if not unit or unit.casefold() in value.casefold() else f"{value} {unit}"
 
 
-def page_of(number: Number) -> str:
-    """Return `p. 5`, or nothing where the page is unknown."""
-    return "" if number.page is None else f"p. {number.page}"
-
-
 def check_of(number: Number) -> str:
-    """Return what recomputing gave, or nothing where it could not be done."""
+    """Return what recomputing gave, after a check mark or a cross; nothing where it could not be done."""
     if number.agrees is None:
         return ""
     if number.agrees:
-        return "adds up"
-    return f"does not add up: {plain(number.recomputed)}" if number.recomputed else "does not add up"
+        return f"{CHECK} adds up"
+    gave = f": {plain(number.recomputed)}" if number.recomputed else ""
+    return f"{CROSS} does not add up{gave}"

@@ -1,27 +1,18 @@
-"""The first half of the Markdown report: what the document comes to, and what speaks against it."""
+"""The first part of the Markdown report: what the document comes to, and what was asked."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from docpanel.agents.analysis import Conflict, KeyFinding, Number, Position, Sentence
+from docpanel.agents.analysis import Answer, KeyFinding, Sentence
 from docpanel.agents.findings import Finding
+from docpanel.reports.answered import answer_text
 from docpanel.reports.citations import Citations
 from docpanel.reports.escaping import code_span, escape_markdown
-from docpanel.reports.figures import by_concern, check_of, name_of, page_of, value_of
-from docpanel.reports.markdown_text import bullets, quotation, section, table
-from docpanel.reports.wording import is_mock, percent, plural, status_line, who_read
+from docpanel.reports.markdown_text import bullets, names, quotation, section, table, warned
+from docpanel.reports.wording import is_mock, panel, percent, plural, status_line, who_read
 
-__all__ = [
-    "answers",
-    "bottom_line",
-    "conflicts",
-    "header",
-    "key_findings",
-    "not_found",
-    "numbers",
-    "questions",
-]
+__all__ = ["answers", "bottom_line", "header", "key_findings", "not_found", "questions"]
 
-KINDS = {"document": "The document contradicts itself", "specialists": "The specialists disagree"}
+NO_THEME = "Under no theme"
 
 
 def header(citations: Citations) -> str:
@@ -39,7 +30,7 @@ def header(citations: Citations) -> str:
         ("Language", escape_markdown(document.language or "unknown")),
         (
             "Panel",
-            f"{escape_markdown(analysis.panel)}: {_names(report.name for report in analysis.specialists)}",
+            f"{escape_markdown(analysis.panel)}: {names(report.name for report in panel(analysis))}",
         ),
         ("Strategy", escape_markdown(analysis.strategy)),
     ]
@@ -56,45 +47,26 @@ def bottom_line(citations: Citations) -> str:
 
 
 def answers(citations: Citations) -> str:
-    """Return the answers to what was asked."""
-    return section("Answers", *(_sentence(citations, item) for item in citations.analysis.synthesis.answers))
+    """Return what was asked, and what the document says to it or that it does not."""
+    found = citations.analysis.synthesis.answers
+    return section("Answers", *(_answer(citations, item) for item in found))
 
 
 def key_findings(citations: Citations) -> str:
-    """Return every key finding with all its quotations."""
-    found = citations.analysis.synthesis.key_findings
-    return section("Key findings", *(_key_finding(citations, *item) for item in enumerate(found, start=1)))
-
-
-def numbers(citations: Citations) -> str:
-    """Return every figure, with the quotation that holds it."""
-    found = by_concern(citations.analysis.synthesis.numbers)
-    # A column that is empty in every row looks like a check that was passed.
-    checked = any(item.agrees is not None for item in found)
-    rows = [
-        (
-            escape_markdown(name_of(item)),
-            escape_markdown(value_of(item)),
-            escape_markdown(item.period or ""),
-            page_of(item),
-            *((_recomputed(item),) if checked else ()),
-            escape_markdown(item.quote),
+    """Return every key finding with all its quotations, under its theme where there are any."""
+    found = list(enumerate(citations.analysis.synthesis.key_findings, start=1))
+    if not any(finding.theme for _, finding in found):
+        return section("Key findings", *(_key_finding(citations, *item) for item in found))
+    themes = dict.fromkeys(finding.theme for _, finding in found if finding.theme)
+    blocks = [
+        section(
+            escape_markdown(theme) if theme else NO_THEME,
+            *(_key_finding(citations, *item) for item in found if item[1].theme == theme),
+            level=3,
         )
-        for item in found
+        for theme in (*themes, None)
     ]
-    head = ("What", "Value", "Period", "Page", *(("Recomputed",) if checked else ()), "As printed")
-    return section("Numbers", table(head, rows))
-
-
-def _recomputed(item: Number) -> str:
-    return escape_markdown(check_of(item) + (f" ({item.computation})" if item.computation else ""))
-
-
-def conflicts(citations: Citations) -> str:
-    """Return what cannot all hold, the positions beside each other."""
-    found = citations.analysis.synthesis.conflicts
-    blocks = [_conflict(item) for item in found] or ["No specialist contradicts another on the same point."]
-    return section("Contradictions and disagreements", *blocks)
+    return section("Key findings", *blocks)
 
 
 def not_found(citations: Citations) -> str:
@@ -111,54 +83,56 @@ def questions(citations: Citations) -> str:
     return section("Questions and next actions", asked, section("Next actions", todo, level=3))
 
 
+def _answer(citations: Citations, answer: Answer) -> str:
+    head = f"### {escape_markdown(answer.question)}"
+    said = escape_markdown(answer_text(answer))
+    if not answer.finding_ids:
+        return f"{head}\n\n{said}"
+    text = f"{said} {citations.chip(answer.finding_ids)}".strip()
+    return "\n\n".join(
+        (head, text, *_grounds(citations, answer.finding_ids, answer.text), _ids(answer.finding_ids))
+    )
+
+
 def _key_finding(citations: Citations, number: int, finding: KeyFinding) -> str:
-    by = [f"supported by {_names(finding.supports)}"] if finding.supports else []
-    against = [f"against it: {_names(finding.dissents)}"] if finding.dissents else []
+    by = [f"supported by {names(finding.supports)}"] if finding.supports else []
+    against = [f"against it: {names(finding.dissents)}"] if finding.dissents else []
+    certain = f"confidence {percent(finding.confidence)}"
     facts = [
         f"importance {percent(finding.importance)}",
-        f"confidence {percent(finding.confidence)}",
+        *([] if finding.reasons else [certain]),
         *by,
         *against,
-        f"findings {', '.join(map(code_span, finding.finding_ids))}",
+        _ids(finding.finding_ids),
     ]
-    evidence = citations.evidence(finding.finding_ids)
-    quotations = (
-        "\n\n".join(quotation(item, finding.text) for item in evidence) or "**No quotation supports this.**"
-    )
-    why = bullets(_why(item) for item in citations.findings(finding.finding_ids) if item.recommendation)
-    head = f"**{number}. {escape_markdown(finding.text)}**"
-    return "\n\n".join(part for part in (head, quotations, why, "; ".join(facts)) if part)
+    because = bullets(map(escape_markdown, finding.reasons))
+    cited = citations.findings(finding.finding_ids)
+    parts = [
+        f"**{number}. {escape_markdown(finding.text)}**",
+        *_grounds(citations, finding.finding_ids, finding.text),
+        bullets(_next(item) for item in cited if item.recommendation),
+        "; ".join(facts),
+        f"{certain}, since:\n\n{because}" if because else "",
+    ]
+    return "\n\n".join(part for part in parts if part)
 
 
-def _why(finding: Finding) -> str:
+def _grounds(citations: Citations, ids: Sequence[str], claim: str) -> Iterable[str]:
+    """Return all quotations of the findings, and what is wrong with them."""
+    evidence = citations.evidence(ids)
+    yield from (quotation(citations, item, claim) for item in evidence)
+    if not evidence:
+        yield "**No quotation supports this.**"
+    yield from warned(citations.findings(ids))
+
+
+def _ids(ids: Sequence[str]) -> str:
+    return f"findings {', '.join(map(code_span, ids))}"
+
+
+def _next(finding: Finding) -> str:
     return f"Next: {escape_markdown(finding.recommendation or '')}"
-
-
-def _conflict(conflict: Conflict) -> str:
-    head = tuple(f"Position {index}" for index, _ in enumerate(conflict.positions, start=1))
-    facts = [
-        f"{KINDS[conflict.kind]}; severity {percent(conflict.severity)}",
-        f"Rule: {escape_markdown(conflict.rule)}",
-        f"Resolution: {escape_markdown(conflict.resolution)}" if conflict.resolution else "Both sides stand.",
-        *([f"Would settle it: {escape_markdown(conflict.would_settle)}"] if conflict.would_settle else []),
-    ]
-    sides = table(head, [[_side(position) for position in conflict.positions]])
-    return section(escape_markdown(conflict.subject), sides, bullets(facts), level=3)
-
-
-def _side(position: Position) -> str:
-    value = [f"Value: {escape_markdown(position.value)}"] if position.value else []
-    quotes = [
-        f"“{escape_markdown(item.quote)}” ({f'p. {item.page}' if item.page is not None else 'not found'})"
-        for item in position.evidence
-    ]
-    ids = [", ".join(map(code_span, position.finding_ids))] if position.finding_ids else []
-    return "<br>".join([escape_markdown(position.claim), *value, *quotes, *ids])
 
 
 def _sentence(citations: Citations, sentence: Sentence) -> str:
     return f"{escape_markdown(sentence.text)} {citations.chip(sentence.finding_ids)}".strip()
-
-
-def _names(names: Iterable[str]) -> str:
-    return ", ".join(map(escape_markdown, names))

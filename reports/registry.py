@@ -14,6 +14,7 @@ from pathlib import PurePath
 
 import docpanel.reports.formats
 from docpanel.agents.analysis import Analysis
+from docpanel.documents.document import Document
 from docpanel.reports.errors import RendererBroken, UnknownFormat
 from docpanel.reports.renderer import DEFAULT_WIDTH, Layout, Renderer
 
@@ -35,13 +36,22 @@ def formats() -> tuple[str, ...]:
     return tuple(dict.fromkeys((*_built_in(), *sorted(point.name for point in _points()))))
 
 
-def render(analysis: Analysis, format_name: str, *, width: int | None = None, color: bool = False) -> str:
+def render(
+    analysis: Analysis,
+    format_name: str,
+    *,
+    document: Document | None = None,
+    width: int | None = None,
+    color: bool = False,
+) -> str:
     """Return `analysis` in the format, ending in a line break.
 
-    `width` is in columns, None for a pipe or a file. `color` is obeyed only where the environment has
-    no `NO_COLOR` (https://no-color.org). Raises `UnknownFormat`.
+    `document` is what was analysed, for formats that show its pages. `width` is in columns, None for a
+    pipe or a file. `color` is obeyed only where the environment has no `NO_COLOR` (https://no-color.org).
+    Raises `UnknownFormat`.
     """
-    layout = Layout(width or DEFAULT_WIDTH, color=color and not os.environ.get("NO_COLOR"))
+    color = color and not os.environ.get("NO_COLOR")
+    layout = Layout(width or DEFAULT_WIDTH, color=color, document=document)
     return find_renderer(format_name).render(analysis, layout)
 
 

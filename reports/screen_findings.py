@@ -2,18 +2,32 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
-from docpanel.agents.analysis import KeyFinding, Sentence
-from docpanel.agents.findings import Evidence
+from docpanel.agents.analysis import Answer, KeyFinding, Sentence
+from docpanel.agents.findings import Evidence, Finding
+from docpanel.reports.answered import answer_text
 from docpanel.reports.citations import page_chip, repeats
 from docpanel.reports.columns import cell_width, cut, flow, wrap
 from docpanel.reports.escaping import plain
 from docpanel.reports.screen import CHIP_PAGES, INDENT, Screen
-from docpanel.reports.wording import is_mock, name_all, percent, plural, status_line, who_read
+from docpanel.reports.wording import (
+    claim_differs,
+    how_found,
+    is_mock,
+    name_all,
+    panel,
+    percent,
+    plural,
+    status_line,
+    who_read,
+)
 
 __all__ = ["answers", "bottom_line", "header", "key_findings"]
 
+USUAL = "weighted"
+"""The strategy that is not worth a word on a screen."""
+
 FULL_CLAIMS = 2
-"""So many claims get two lines on the fullest screen."""
+"""So many claims get two lines on all but the fullest screens."""
 
 SHORTEST_QUOTE = 24
 """A quotation of fewer columns says nothing; it then gets a line of its own."""
@@ -30,7 +44,8 @@ def header(screen: Screen) -> list[str]:
         plural(document.pages, "page"),
         plural(document.words, "word"),
         *([f"language {plain(document.language)}"] if document.language else []),
-        f"panel {plain(analysis.panel)} ({len(analysis.specialists)})",
+        f"panel {plain(analysis.panel)} ({len(panel(analysis))})",
+        *([] if analysis.strategy == USUAL else [f"strategy {plain(analysis.strategy)}"]),
     ]
     reader = f"read by {who_read(analysis)}"
     lines = flow([*facts, reader], screen.width)
@@ -45,12 +60,14 @@ def bottom_line(screen: Screen) -> list[str]:
     sentences = _sentences(screen, screen.analysis.synthesis.bottom_line, limit=4)
     if not sentences and not screen.citations.by_id:
         sentences = screen.hang("", "Nothing was found: there is no analysis to show.")
-    return screen.section("BOTTOM LINE", sentences)
+    lines = screen.section("BOTTOM LINE", sentences)
+    return lines if screen.detail.gaps or not lines else ["", *lines]
 
 
 def answers(screen: Screen) -> list[str]:
-    """Return the answers to what was asked."""
-    return screen.section("ANSWERS", _sentences(screen, screen.analysis.synthesis.answers, limit=4))
+    """Return what was asked, and what the document says to it or that it does not."""
+    found = screen.analysis.synthesis.answers[: screen.detail.answers]
+    return screen.section("ANSWERS", (line for item in found for line in _answer(screen, item)))
 
 
 def key_findings(screen: Screen) -> list[str]:
@@ -59,7 +76,8 @@ def key_findings(screen: Screen) -> list[str]:
     width = len(str(len(found)))
     body: list[str] = []
     for number, finding in enumerate(found, start=1):
-        claim_lines = max(screen.detail.claim_lines, 2 if number <= FULL_CLAIMS else 1)
+        most = screen.detail.claim_lines
+        claim_lines = max(most, 2 if most and number <= FULL_CLAIMS else 1)
         body += _key_finding(screen, f"{number:>{width}}  ", finding, claim_lines)
     return screen.section("KEY FINDINGS", body)
 
@@ -86,13 +104,20 @@ def _sentences(screen: Screen, sentences: Iterable[Sentence], *, limit: int) -> 
     return lines
 
 
+def _answer(screen: Screen, answer: Answer) -> list[str]:
+    lines = screen.detail.answer_lines
+    chip = screen.chip(answer.finding_ids) if answer.finding_ids else ""
+    asked = screen.hang("Q  ", plain(answer.question), min(2, lines))
+    return [*map(screen.ink.strong, asked), *screen.hang("A  ", answer_text(answer), lines, tail=chip)]
+
+
 def _key_finding(screen: Screen, mark: str, finding: KeyFinding, claim_lines: int) -> list[str]:
     evidence = screen.citations.evidence(finding.finding_ids)
     claim = plain(finding.text)
     indent = " " * len(mark)
     lines = screen.hang(mark, claim, claim_lines)
     quote = plain(evidence[0].quote) if evidence else ""
-    badge = screen.hang(indent, _badge(evidence), 1)
+    badge = screen.hang(indent, _badge(evidence, screen.citations.findings(finding.finding_ids)), 1)
     shown = "" if repeats(claim, quote) else f"“{quote}”" if quote else ""
     return [*lines, *map(screen.ink.warning, badge), *_source(screen, indent, shown, finding)]
 
@@ -102,6 +127,7 @@ def _source(screen: Screen, indent: str, quote: str, finding: KeyFinding) -> lis
     pages = screen.citations.pages(finding.finding_ids)
     page = [page_chip(pages, CHIP_PAGES).strip("[]")] if pages else []
     meta = [
+        *([f"theme: {plain(finding.theme)}"] if finding.theme else []),
         *([name_all(finding.supports)] if finding.supports else []),
         *([f"against: {name_all(finding.dissents)}"] if finding.dissents else []),
         f"{percent(finding.confidence)} sure",
@@ -115,9 +141,12 @@ def _source(screen: Screen, indent: str, quote: str, finding: KeyFinding) -> lis
     return [*quoted_lines, *map(screen.ink.quiet, screen.hang(indent, below))]
 
 
-def _badge(evidence: Sequence[Evidence]) -> str:
-    if any(item.match == "altered" for item in evidence):
-        return "! quotation altered: the document says otherwise"
+def _badge(evidence: Sequence[Evidence], findings: Sequence[Finding]) -> str:
+    """Return why a claim should not be believed as it stands, or nothing."""
+    for item in evidence:
+        if item.match == "altered":
+            return f"! quotation {how_found(item).replace('ALTERED', 'altered', 1)}"
     if not any(item.verified for item in evidence):
         return "! quotation not found in the document" if evidence else "! no quotation"
-    return ""
+    differing = next(filter(None, map(claim_differs, findings)), "")
+    return f"! {differing}" if differing else ""

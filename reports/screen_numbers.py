@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from docpanel.reports.columns import cell_width, cut, pad
 from docpanel.reports.escaping import plain
-from docpanel.reports.figures import by_concern, check_of, name_of, page_of, value_of
+from docpanel.reports.figures import by_concern, check_of, name_of, value_of
 from docpanel.reports.screen import INDENT, Screen
 
 __all__ = ["numbers"]
@@ -17,8 +17,9 @@ VALUE_COLUMN = 1
 def numbers(screen: Screen) -> list[str]:
     """Return one line a figure; a column that no figure fills is left out."""
     shown = by_concern(screen.analysis.synthesis.numbers)[: screen.detail.numbers]
+    page = screen.citations.page
     rows = [
-        [name_of(item), value_of(item), plain(item.period or ""), page_of(item), check_of(item)]
+        [name_of(item), value_of(item), plain(item.period or ""), page(item.page), check_of(item)]
         for item in shown
     ]
     lines = [INDENT + line for line in _table(rows, screen.width - len(INDENT))]

@@ -3,16 +3,20 @@
 from collections.abc import Sequence
 
 from docpanel.agents.analysis import Analysis
-from docpanel.agents.findings import Match, SpecialistReport
+from docpanel.agents.findings import Evidence, Finding, Match, SpecialistReport
 from docpanel.reports.citations import Citations
 from docpanel.reports.escaping import plain
 
 __all__ = [
     "MATCHES",
     "calls",
+    "claim_differs",
     "cost",
+    "dollars",
+    "how_found",
     "is_mock",
     "name_all",
+    "panel",
     "percent",
     "plural",
     "quotations",
@@ -38,6 +42,9 @@ STATUSES = {"partial": "PARTIAL", "failed": "FAILED", "budget": "STOPPED BY THE 
 OUTCOMES = {"ok": "left gaps", "fallback": "read by rules", "failed": "failed", "omitted": "left out"}
 """What befell a specialist, after its name."""
 
+ANSWERER = "questions"
+"""Under this name stands the report on the user's questions; no specialist may have it."""
+
 NAMES_SHOWN = 3
 """So many specialists are named in one breath; the others are counted."""
 
@@ -49,11 +56,16 @@ def status_line(analysis: Analysis) -> str:
     """Return `COMPLETE`, or what is missing: `PARTIAL 7/8: sentiment timed out`."""
     if analysis.status == "complete":
         return "COMPLETE"
-    reports = analysis.specialists
+    reports = panel(analysis)
     done = sum(report.status == "ok" for report in reports)
     head = f"{STATUSES[analysis.status]} {done}/{len(reports)}"
     reasons = _reasons(analysis) or (["synthesis by rules"] if _stood_in(analysis) else [])
     return f"{head}: {'; '.join(reasons)}" if reasons else head
+
+
+def panel(analysis: Analysis) -> tuple[SpecialistReport, ...]:
+    """Return the reports of the specialists; whoever answered the user's questions is none of them."""
+    return tuple(report for report in analysis.specialists if report.name != ANSWERER)
 
 
 def who_read(analysis: Analysis) -> str:
@@ -116,10 +128,17 @@ def cost(analysis: Analysis) -> str:
     spent = analysis.cost
     if not analysis.usage.calls and not spent.usd:
         return "nothing was spent"
-    parts = ["price unknown" if spent.usd is None else f"cost {_dollars(spent.usd)}"]
-    parts += [] if spent.estimated_usd is None else [f"{_dollars(spent.estimated_usd)} estimated"]
-    parts += [] if spent.cap_usd is None else [f"cap {_dollars(spent.cap_usd)}"]
+    parts = ["price unknown" if spent.usd is None else f"cost {dollars(spent.usd)}"]
+    parts += [] if spent.estimated_usd is None else [f"{dollars(spent.estimated_usd)} estimated"]
+    parts += [] if spent.cap_usd is None else [f"cap {dollars(spent.cap_usd)}"]
     return ", ".join(parts)
+
+
+def dollars(amount: float | None) -> str:
+    """Return `$0.0256`, `$12.50`, or that the price is unknown."""
+    if amount is None:
+        return "price unknown"
+    return f"${amount:,.4f}" if 0 < amount < CENTS_FROM else f"${amount:,.2f}"
 
 
 def calls(analysis: Analysis) -> str:
@@ -148,6 +167,18 @@ def quotations(citations: Citations) -> str:
     return f"quotations verified {found}/{total}" if total else "no quotations"
 
 
+def how_found(evidence: Evidence) -> str:
+    """Return how a quotation was found, and what an altered one says otherwise."""
+    differs = f" ({'; '.join(map(plain, evidence.differs))})" if evidence.differs else ""
+    return MATCHES[evidence.match] + differs
+
+
+def claim_differs(finding: Finding) -> str:
+    """Return what a claim says otherwise than its own quotation, or nothing."""
+    what = "; ".join(map(plain, finding.differs))
+    return f"the claim says otherwise than its quotation ({what})" if what else ""
+
+
 def _reasons(analysis: Analysis) -> list[str]:
     troubled = [report for report in analysis.specialists if report.status != "ok"]
     if len(troubled) == 1 and (error := plain(troubled[0].error or "")) and len(error) <= SHORT_ERROR:
@@ -171,7 +202,3 @@ def _stood_in(analysis: Analysis) -> bool:
 def _other_model(report: SpecialistReport, analysis: Analysis) -> bool:
     """Say whether another model answered; providers add a date to the name that was asked for."""
     return bool(report.model) and not str(report.model).startswith(analysis.model)
-
-
-def _dollars(amount: float) -> str:
-    return f"${amount:,.4f}" if 0 < amount < CENTS_FROM else f"${amount:,.2f}"

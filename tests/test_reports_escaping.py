@@ -1,24 +1,24 @@
 """Nothing that a model or a document wrote may command the place where it is shown."""
 
+import csv
+import io
 import json
 import re
-from pathlib import Path
-from typing import Any
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
 
 import pytest
+from hostile_analysis import COMPLETE, hostile, records_within, text_fields
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+from panel_material import make_document
 
-from docpanel.agents.analysis import Analysis
+from docpanel.documents.document import Document
 from docpanel.reports.escaping import code_span, escape_markdown, plain
 from docpanel.reports.markdown_text import table
-from docpanel.reports.registry import render
-
-COMPLETE = json.loads((Path(__file__).parent / "analyses" / "complete.json").read_text("utf-8"))
-FIXED = {"id", "finding_ids", "kind", "stance", "basis", "match", "author", "reader", "status", "run_id"}
-SAID = {"supports", "dissents", "critical_path", "reasons", "warnings", "questions", "not_found", "cited_by"}
+from docpanel.reports.registry import formats, render
 
 COMMANDS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 HIDDEN = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f]")
@@ -48,23 +48,42 @@ ATTACKS = (
     "+ item",
     "* item",
     ": term",
+    '"><img src=x onerror=alert(1)>\' onmouseover=alert(1) x="',
+    "</script></style></textarea></title><svg onload=alert(1)><iframe src=//evil>",
+    "javascript:alert(1) data:text/html,<script>alert(1)</script>",
+    "{{ 7 * 7 }} {% raw %} ${7*7} #{x}",
+    '=HYPERLINK("http://evil.example",1)',
+    "@SUM(1+1)*cmd|' /C calc'!A0",
+    "a;=1+1;-2",
 )
 
 
-def hostile(value: Any, attack: str, key: str = "") -> Any:
-    """Return an analysis in which every free text is the attack."""
-    if isinstance(value, dict):
-        return {
-            (attack if key in {"scores", "attributes"} else name): hostile(item, attack, name)
-            for name, item in value.items()
-        }
-    if isinstance(value, list):
-        return [attack if key in SAID else hostile(item, attack, key) for item in value]
-    return attack if isinstance(value, str) and key not in FIXED else value
+@dataclass
+class Elements(HTMLParser):
+    """The elements of a page with the names of their attributes, and where its links lead."""
+
+    names: set[tuple[str, ...]] = field(default_factory=set)
+    links: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        """Make the parser ready."""
+        super().__init__()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.names.add((tag, *sorted(name for name, _ in attrs)))
+        self.links |= {value or "" for name, value in attrs if name in {"href", "src", "action", "style"}}
 
 
-def analysis_of(attack: str) -> Analysis:
-    return Analysis.model_validate(hostile(COMPLETE, attack))
+def elements_of(page: str) -> Elements:
+    found = Elements()
+    found.feed(page)
+    found.close()
+    return found
+
+
+def document_of(text: str) -> Document:
+    """Return a document of as many pages as the sample has, each of them the text."""
+    return make_document(*[text * 40] * COMPLETE.document.pages, name=text)
 
 
 def tokens_of(markdown: str) -> list[Token]:
@@ -78,10 +97,47 @@ def shape(markdown: str) -> list[str]:
     return [token.type for token in parser.parse(markdown)]
 
 
+def test_the_attacks_reach_every_text_of_an_analysis():
+    """A field that is added later is attacked as well, once the sample holds a record of its kind."""
+    reached = {
+        (type(record).__name__, name)
+        for record in records_within(hostile("attack"))
+        for name, value in record
+        if value == "attack" or (isinstance(value, tuple | dict) and "attack" in value)
+    }
+    assert text_fields() - reached == set()
+
+
+@pytest.mark.parametrize("attack", ATTACKS)
+@pytest.mark.parametrize("format_name", formats())
+def test_no_format_holds_a_character_that_commands_or_hides(attack, format_name):
+    text = render(hostile(attack), format_name, document=document_of(attack))
+    lines = text.removeprefix("\ufeff").replace("\r\n", "\n")
+    assert COMMANDS.search(lines) is None
+    assert HIDDEN.search(lines) is None
+    text.encode("utf-8")
+
+
+@pytest.mark.parametrize("attack", ATTACKS)
+def test_html_has_the_elements_that_harmless_content_has(attack):
+    found, harmless = (
+        elements_of(render(hostile(text), "html", document=document_of(text))) for text in (attack, "word")
+    )
+    assert found.names == harmless.names
+    assert found.links <= harmless.links | {link for link in found.links if link.startswith("#")}
+
+
+@pytest.mark.parametrize("attack", ATTACKS)
+def test_no_cell_of_a_table_is_a_formula(attack):
+    text = render(hostile(attack), "csv").removeprefix("\ufeff")
+    cells = [cell for row in csv.reader(io.StringIO(text)) for cell in row]
+    assert not [cell for cell in cells if re.search(r"(?:^|;)[=+\-@]", cell)]
+
+
 @pytest.mark.parametrize("attack", ATTACKS)
 @pytest.mark.parametrize("width", [40, 80, 100])
 def test_the_terminal_report_holds_no_character_that_commands_a_terminal(attack, width):
-    text = render(analysis_of(attack), "terminal", width=width)
+    text = render(hostile(attack), "terminal", width=width)
     assert COMMANDS.search(text) is None
     assert HIDDEN.search(text) is None
     text.encode("utf-8")
@@ -89,16 +145,17 @@ def test_the_terminal_report_holds_no_character_that_commands_a_terminal(attack,
 
 @pytest.mark.parametrize("attack", ATTACKS)
 def test_markdown_keeps_its_structure_whatever_the_content(attack):
-    assert shape(render(analysis_of(attack), "markdown")) == shape(render(analysis_of("word"), "markdown"))
+    assert shape(render(hostile(attack), "markdown")) == shape(render(hostile("word"), "markdown"))
 
 
 @pytest.mark.parametrize("attack", ATTACKS)
 def test_markdown_content_is_never_live(attack):
-    tokens = tokens_of(render(analysis_of(attack), "markdown"))
+    tokens = tokens_of(render(hostile(attack), "markdown"))
     kinds = {token.type for token in tokens}
     assert not kinds & {"link_open", "image", "fence", "code_block", "em_open", "s_open", "hr"}
-    ours = {"<br>", "<!-- docpanel report 20200806-101500-3f9a2c -->"}
-    assert {token.content.strip() for token in tokens if token.type.startswith("html")} <= ours
+    html = {token.content.strip() for token in tokens if token.type.startswith("html")} - {"<br>"}
+    assert len(html) == 1
+    assert re.fullmatch(r"<!-- docpanel report [\w.:-]* -->", html.pop())
     shown = " ".join(token.content for token in tokens if token.type == "text")
     assert not re.search(r"://|www\.|\w@\w|xmpp:", shown, re.IGNORECASE)
 
@@ -106,7 +163,7 @@ def test_markdown_content_is_never_live(attack):
 @pytest.mark.parametrize("attack", ATTACKS)
 @pytest.mark.parametrize("format_name", ["json", "jsonl"])
 def test_json_holds_the_content_but_shows_no_character_that_commands_a_terminal(attack, format_name):
-    text = render(analysis_of(attack), format_name)
+    text = render(hostile(attack), format_name)
     assert COMMANDS.search(text) is None
     assert HIDDEN.search(text) is None
     assert json.loads(text)["synthesis"]["numbers"][0]["quote"] == attack.replace("\ud800", "\ufffd")

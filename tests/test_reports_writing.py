@@ -30,7 +30,7 @@ def test_a_report_of_ours_is_replaced_unasked(tmp_path, format_name):
     text = render(COMPLETE, format_name)
     write_report(text, path)
     write_report(text.replace("737", "747"), path)
-    assert path.read_text("utf-8") == text.replace("737", "747")
+    assert path.read_bytes().decode("utf-8") == text.replace("737", "747")
     assert list(tmp_path.iterdir()) == [path]
 
 

@@ -4,26 +4,17 @@ import re
 
 from docpanel.agents.analysis import Analysis
 from docpanel.reports.citations import Citations
-from docpanel.reports.markdown_appendix import (
-    coverage,
-    marker,
-    quality,
-    run,
-    sources,
-    specialists,
-    warnings,
-    withheld,
-)
+from docpanel.reports.markdown_appendix import coverage, quality, specialists, warnings, withheld
+from docpanel.reports.markdown_checks import audit, contradictions, disagreements, numbers
 from docpanel.reports.markdown_findings import (
     answers,
     bottom_line,
-    conflicts,
     header,
     key_findings,
     not_found,
-    numbers,
     questions,
 )
+from docpanel.reports.markdown_run import baseline, contributions, marker, run, sources
 from docpanel.reports.renderer import Layout, Renderer
 
 __all__ = ["RENDERER"]
@@ -34,13 +25,17 @@ SECTIONS = (
     answers,
     key_findings,
     numbers,
-    conflicts,
+    audit,
+    contradictions,
+    disagreements,
     not_found,
     questions,
     warnings,
     quality,
-    specialists,
     coverage,
+    specialists,
+    contributions,
+    baseline,
     withheld,
     sources,
     run,
