@@ -15,11 +15,11 @@ EXAMPLE := examples/faa-737max-proposed-rule-2020.pdf
 
 demo: .venv/core.installed
 	@mkdir -p demo-report
-	@$(BIN)/analyze --model offline --quiet --force $(EXAMPLE) -o demo-report/report.md
-	@$(BIN)/analyze --model offline --quiet --force $(EXAMPLE) -o demo-report/report.json
-	@$(BIN)/analyze --model offline $(EXAMPLE)
+	@for ending in html md json csv; do \
+		$(BIN)/analyze --model offline --quiet --force $(EXAMPLE) -o demo-report/report.$$ending || exit; done
+	@$(BIN)/analyze --model offline --ask "What does it cost an operator on average?" $(EXAMPLE)
 	@echo
-	@echo "The full reports: demo-report/report.md, demo-report/report.json"
+	@echo "The full reports: demo-report/report.html (open it in a browser), .md, .json, .csv"
 	@echo "With a key:       OPENAI_API_KEY=... $(BIN)/analyze --model gpt-4o-mini FILE"
 
 test: .venv/dev.installed
@@ -31,6 +31,10 @@ test: .venv/dev.installed
 
 bench: .venv/dev.installed
 	$(BIN)/python benchmarks/parallel.py
+	$(BIN)/python benchmarks/evidence.py
+	$(BIN)/python benchmarks/contradictions.py
+	$(BIN)/python benchmarks/arithmetic.py
+	$(BIN)/python benchmarks/synthesis.py
 
 clean:
 	rm -rf .venv demo-report dist

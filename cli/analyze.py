@@ -16,6 +16,7 @@ Examples:
   analyze report.pdf                              the full panel, gpt-4o-mini
   analyze --model offline report.pdf              rule readers, no key, no cost
   analyze --estimate contracts/                   what it would cost; sends nothing
+  analyze --ask "When do comments close?" rule.pdf
   analyze --panel quick -o report.md report.pdf   four specialists, a Markdown file
   analyze --base-url http://localhost:11434/v1 --model llama3.1 report.pdf
 
@@ -47,13 +48,21 @@ Exit codes: 0 complete, 1 nothing usable, 2 usage or input, 3 partial, 130 inter
     "--prompts", type=click.Path(path_type=Path), metavar="DIR", help="Folder of your own templates."
 )
 @click.option("--set", "variables", multiple=True, metavar="KEY=VALUE", help="Fill a template's variable.")
+@click.option("--strategy", metavar="NAME", help="weighted, consensus, conflict or hierarchical.  [weighted]")
 @click.option("--language", metavar="LANG", help="Language of the answers.")
+@click.option(
+    "--ask",
+    multiple=True,
+    metavar="QUESTION",
+    help="Answer it with quotations, or say that the document does not; repeatable.",
+)
+@click.option("--baseline", is_flag=True, help="Compare the panel with one call that is asked everything.")
 @click.option(
     "--format",
     "format_name",
     metavar="NAME",
     shell_complete=format_names,
-    help="terminal, markdown or json.  [terminal]",
+    help="terminal, markdown, html, json or csv.  [terminal]",
 )
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), metavar="PATH", help="File, or folder for several."

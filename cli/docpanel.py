@@ -8,6 +8,7 @@ from docpanel.cli.completion import completion
 from docpanel.cli.doctor import doctor
 from docpanel.cli.exits import run_command
 from docpanel.cli.prompts import prompts
+from docpanel.cli.verify import verify
 
 __all__ = ["docpanel", "main"]
 
@@ -22,6 +23,7 @@ docpanel.add_command(cache)
 docpanel.add_command(completion)
 docpanel.add_command(doctor)
 docpanel.add_command(prompts)
+docpanel.add_command(verify)
 
 
 def main() -> None:

@@ -12,17 +12,28 @@ def describe_plan(plan: Plan, settings: Settings) -> str:
     document = plan.document
     lines = [f"{document.name}: {pages_of(document)}, {document.words:,} words"]
     if not plan.calls:
-        readers = len(plan.templates)
+        readers = len(plan.templates) + len(plan.asides)
         return "\n".join([*lines, f"  {readers} rule readers, no language model: no calls, no cost"])
     parts = len(plan.chunks)
     whole = "the whole document" if parts == 1 else f"{parts} parts of it"
     calls = f"{len(plan.calls)} calls to {settings.model}"
     lines += [
-        f"  {calls}: {len(plan.templates)} specialists with {whole}, and one synthesis",
+        f"  {calls}: {_readers(plan)} with {whole}, and one synthesis",
         f"  {plan.input_tokens:,} tokens in ({plan.tokens_label}), at most {plan.max_output_tokens:,} out",
         f"  {_price(plan)}",
     ]
     return "\n".join([*lines, *(f"  note: {warning}" for warning in plan.warnings)])
+
+
+def _readers(plan: Plan) -> str:
+    """Return who reads the document: `8 specialists, one for 2 questions, one baseline`."""
+    readers = [f"{len(plan.templates)} specialists"]
+    if plan.questions is not None:
+        asked = len(plan.questions.template.expects)
+        readers.append(f"one for {'the question' if asked == 1 else f'{asked} questions'}")
+    if plan.baseline is not None:
+        readers.append("one baseline")
+    return ", ".join(readers)
 
 
 def pages_of(document: Document) -> str:

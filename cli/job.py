@@ -77,7 +77,7 @@ class Job:
                     with watcher.showing(document, analyzer.templates):
                         analysis = analyzer.analyze(document)
                     unfinished = analyzer.interrupted or analysis.status == "failed"
-                    written = delivery.deliver(analysis, target, unfinished=unfinished)
+                    written = delivery.deliver(analysis, document, target, unfinished=unfinished)
                 except (DocumentError, ReportError) as error:
                     complain(error)
                     codes.append(Exit.USAGE)
@@ -145,7 +145,10 @@ def _flags(options: Mapping[str, Any]) -> dict[str, object]:
         for name in ("model", "base_url", "panel", "prompts", "language", "rpm", "tpm", "max_workers")
     }
     flags["context_window"] = options["context_window"]
+    flags["strategy"] = options["strategy"]
     flags["specialists"] = options["specialists"] or None
+    flags["ask"] = options["ask"] or None
+    flags["baseline"] = options["baseline"] or None
     flags["headers"] = _pairs("--header", options["headers"], ":")
     flags["variables"] = _pairs("--set", options["variables"], "=")
     flags["deadline_seconds"] = _seconds(options["deadline"])

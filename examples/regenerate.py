@@ -10,6 +10,7 @@ import tempfile
 from pathlib import Path
 
 from docpanel.agents.analysis import Analysis
+from docpanel.documents.document import Document
 from docpanel.documents.inputs import InputFile
 from docpanel.orchestration.analyzer import Analyzer
 from docpanel.orchestration.settings import Settings
@@ -17,6 +18,7 @@ from docpanel.reports.registry import render
 
 TREE = Path(__file__).parent.parent
 DOCUMENT = "examples/faa-737max-proposed-rule-2020.pdf"
+QUESTIONS = ("What does it cost an operator on average?",)
 WIDTH = 100
 SHOWN = re.compile(r"(?<=<!-- report -->\n).*?(?=<!-- /report -->)", re.DOTALL)
 
@@ -26,20 +28,22 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--into", type=Path, default=TREE, help="folder to write to, instead of this one")
     folder = parser.parse_args().into
-    analysis = analyze()
+    document, analysis = analyze()
     screen = render(analysis, "terminal", width=WIDTH).rstrip("\n")
     block = "\n".join(f"    {line}".rstrip() for line in screen.splitlines())
     readme = (TREE / "README.md").read_text(encoding="utf-8")
     write(folder / "README.md", SHOWN.sub(lambda _: f"\n{block}\n\n", readme))
     write(folder / "examples" / "faa-737max-report.md", render(analysis, "markdown"))
+    write(folder / "examples" / "faa-737max-report.html", render(analysis, "html", document=document))
 
 
-def analyze() -> Analysis:
-    """Read the example without a model."""
+def analyze() -> tuple[Document, Analysis]:
+    """Read the example without a model; the questions are what somebody who flies the airplane may ask."""
     with tempfile.TemporaryDirectory() as cache:
-        settings = Settings(model="offline", cache_folder=Path(cache))
+        settings = Settings(model="offline", cache_folder=Path(cache), ask=QUESTIONS)
         with Analyzer(settings) as analyzer:
-            return analyzer.analyze(analyzer.load(InputFile(DOCUMENT, TREE / DOCUMENT)))
+            document = analyzer.load(InputFile(DOCUMENT, TREE / DOCUMENT))
+            return document, analyzer.analyze(document)
 
 
 def write(path: Path, text: str) -> None:

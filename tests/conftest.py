@@ -2,13 +2,29 @@
 
 import os
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
 
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
+
+NO_SKIPS = "DOCPANEL_TESTS_MAY_NOT_SKIP" in os.environ
+"""Set where everything that a test may need is installed: there a skip would hide a missing check."""
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Count a skip as a failure where nothing may be skipped."""
+    report = yield
+    if NO_SKIPS and report.skipped and not hasattr(report, "wasxfail"):
+        reason = call.excinfo.value if call.excinfo else "skipped"
+        report.outcome = "failed"
+        report.longrepr = f"{item.nodeid} was skipped, which is not allowed here: {reason}"
+    return report
 
 
 @pytest.fixture(autouse=True)

@@ -207,7 +207,7 @@ def test_a_deadline_can_be_given_in_minutes_and_specialists_one_by_one(
         "--specialist", "quality", "--format", "json", memo,
     )  # fmt: skip
     assert ran.code == 0, ran.err
-    assert [item["name"] for item in ran.json["specialists"]] == ["quality", "summary"]
+    assert [item["name"] for item in ran.json["specialists"]] == ["summary", "quality"]
 
 
 def test_quiet_prints_the_report_alone_and_verbose_says_what_happens(

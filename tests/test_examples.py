@@ -40,6 +40,6 @@ def test_the_shown_reports_are_what_comes_out(tmp_path: Path) -> None:
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    for name in ("README.md", "examples/faa-737max-report.md"):
+    for name in ("README.md", "examples/faa-737max-report.md", "examples/faa-737max-report.html"):
         shown, made = (TREE / name).read_text("utf-8"), (tmp_path / name).read_text("utf-8")
         assert settled(shown) == settled(made), f"{name} is out of date: run python examples/regenerate.py"

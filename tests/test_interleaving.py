@@ -58,7 +58,7 @@ def every_type(tmp_path_factory: pytest.TempPathFactory) -> list[Document]:
 
 
 def results(analysis: Analysis) -> str:
-    return analysis.model_dump_json(exclude={"run_id", "timings", "usage"})
+    return analysis.model_dump_json(exclude={"run_id", "timings"})
 
 
 def test_200_interleavings_on_64_threads_give_each_document_its_own_whole_result(

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from panel_material import REQUESTS, make_document, template
 
+from docpanel.agents.baseline import baseline_aside
+from docpanel.agents.questions import questions_aside
 from docpanel.agents.requests import RequestBuilder
 from docpanel.orchestration.errors import PlanError
 from docpanel.orchestration.plan import MOCK_WINDOW, ModelFacts, Plan, Planner, plan_offline
@@ -122,3 +124,41 @@ def test_the_offline_plan_asks_nobody_and_costs_nothing(tmp_path: Path) -> None:
 def test_a_panel_of_one_is_two_calls() -> None:
     made = Planner(ModelFacts("mock"), TokenCounter("mock"), Prices(), REQUESTS)
     assert [call.path for call in made.plan(SHORT, [template()]).calls] == ["business", "synthesizer"]
+
+
+def test_questions_and_baseline_are_one_call_a_part_each_and_leave_the_others_as_they_were() -> None:
+    plain = planner().plan(LONG, QUICK)
+    asked = planner().plan(
+        LONG, QUICK, questions=questions_aside(["By when?"]), baseline=baseline_aside(QUICK, variables={})
+    )
+    assert [call.path for call in asked.calls] == [
+        *(item.name for item in QUICK), "questions", "baseline", "synthesizer",
+    ]  # fmt: skip
+    assert [call.label for call in asked.calls][4:] == ["questions", "baseline", "synthesizer"]
+    assert (*asked.calls[:4], asked.calls[-1]) == plain.calls
+    assert asked.estimated_usd is not None
+    assert plain.estimated_usd is not None
+    assert asked.estimated_usd > plain.estimated_usd
+
+
+def test_the_task_of_the_baseline_counts_against_the_window() -> None:
+    """It is the longest task of all, so that a part that fits the specialists may not fit it."""
+    window = 14_000
+    plan = planner(window=window).plan(LONG, QUICK, baseline=baseline_aside(QUICK, variables={}))
+    plain = planner(window=window).plan(LONG, QUICK)
+    assert len(plan.chunks[0].span) < len(plain.chunks[0].span)
+    calls = [call for call in plan.calls if call.chunk is not None]
+    assert all(call.input_tokens + call.max_output_tokens <= window for call in calls)
+    paths = [call.path for call in plan.calls]
+    assert len(set(paths)) == len(paths)
+    assert f"baseline[1/{len(plan.chunks)}]" in paths
+
+
+def test_a_baseline_that_does_not_fit_is_left_out_and_the_panel_reads_on() -> None:
+    with pytest.raises(PlanError) as raised:
+        planner(window=2_000).plan(SHORT, QUICK)
+    window = int(needed(raised.value) * 1.03)
+    plan = planner(window=window).plan(SHORT, QUICK, baseline=baseline_aside(QUICK, variables={}))
+    assert plan.baseline is None
+    assert "baseline" in plan.warnings[0]
+    assert plan.calls == planner(window=window).plan(SHORT, QUICK).calls

@@ -183,7 +183,7 @@ def test_a_bad_value_beside_a_key_does_not_show_the_key(tmp_path: Path) -> None:
 def test_every_setting_can_be_set_from_the_environment(name: str, tmp_path: Path) -> None:
     values = {"model": "m", "strategy": "weighted", "cache": "off", "log_format": "json", "headers": "a=b",
               "variables": "a=b", "cache_max_bytes": "2000000", "context_window": "4000", "tpm": "200",
-              "mock_failure_rate": "1", "base_url": "http://a/v1"}  # fmt: skip
+              "mock_failure_rate": "1", "base_url": "http://a/v1", "baseline": "true"}  # fmt: skip
     resolved = resolve(tmp_path, **{f"DOCPANEL_{name.upper()}": values.get(name, "7")})
     assert resolved.origins[name] == "environment"
 
