@@ -33,7 +33,8 @@ def numbers(findings: Iterable[Finding], audited: Audited | None = None) -> tupl
     for computed in audited.numbers if audited else ():
         at = next((at for at in places.get(_place(computed), ()) if _same(rows[at], computed)), None)
         if at is None:
-            rows.append(computed)
+            if all(_told(row) != _told(computed) for row in rows):
+                rows.append(computed)
         elif rows[at].agrees is not False:
             done = {name: getattr(computed, name) for name in ("recomputed", "agrees", "computation")}
             rows[at] = rows[at].model_copy(update=done)
@@ -60,6 +61,11 @@ def _stands_in(amount: str, quote: str) -> bool:
     """Say whether every figure of an amount is printed in the quotation."""
     figures = FIGURE.findall(amount)
     return bool(figures) and set(figures) <= set(FIGURE.findall(quote))
+
+
+def _told(row: Number) -> tuple[str, str, str | None]:
+    """Return what a reader sees of a row: the same figure computed alike elsewhere tells nothing new."""
+    return row.metric, row.value, row.computation
 
 
 def _place(row: Number) -> Place:

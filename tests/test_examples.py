@@ -11,7 +11,9 @@ import pytest
 TREE = Path(__file__).parent.parent
 LESSONS = sorted((TREE / "examples" / "lesson").glob("*.py"))
 CHANGING = re.compile(
-    r"longest chain: .*|\brun [0-9a-f]{12}\b|\d+\.\d+ s\b|`[0-9a-f]{12}`|<!-- docpanel report \w+ -->"
+    r"longest chain: .*|\brun [0-9a-f]{12}\b|\d+\.\d+ s\b|`[0-9a-f]{12}`|<code>[0-9a-f]{12}</code>"
+    r"|<!-- docpanel (?:html )?report \w+ -->|(?s:<svg .*?</svg>)|<td class=\"amount\">\d+\.\d</td>"
+    r"|Longest chain.*"
 )
 
 

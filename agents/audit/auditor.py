@@ -1,12 +1,15 @@
 """The audit of one document: all that can be checked without a model, as findings with their evidence."""
 
-from docpanel.agents.analysis import Audit, Conflict, Number
+from collections.abc import Sequence
+
+from docpanel.agents.analysis import Audit, Conflict, Number, Position
 from docpanel.agents.audit.arithmetic import check_arithmetic
 from docpanel.agents.audit.computation import Computation
 from docpanel.agents.audit.contradictions import find_contradictions
 from docpanel.agents.audit.result import AUDITOR, Audited
 from docpanel.agents.findings import Evidence, Finding
 from docpanel.documents.document import Document, Span
+from docpanel.documents.page_numbers import pages_named
 
 __all__ = ["audit"]
 
@@ -58,12 +61,21 @@ def _with_finding(conflict: Conflict, identity: str) -> Conflict:
     return conflict.model_copy(update={"positions": tuple(positions)})
 
 
+def _sides(positions: Sequence[Position]) -> str:
+    """Return the values against each other, with their pages where these differ."""
+    pages = [sorted({item.page for item in side.evidence if item.page is not None}) for side in positions]
+    apart = any(found != pages[0] for found in pages)
+    return " against ".join(
+        f"{side.value or side.claim}" + (f" ({pages_named(found)})" if apart and found else "")
+        for side, found in zip(positions, pages, strict=True)
+    )
+
+
 def _contradiction(conflict: Conflict) -> Finding:
-    sides = "; ".join(f"“{position.claim}”" for position in conflict.positions)
     return Finding(
         id="",
         subject=conflict.subject,
-        claim=f"The document contradicts itself on {conflict.subject}: {sides}.",
+        claim=f"The document contradicts itself on {conflict.subject}: {_sides(conflict.positions)}.",
         category="contradiction",
         stance="negative",
         importance=conflict.severity,

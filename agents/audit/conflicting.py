@@ -54,7 +54,7 @@ def _plainness(phrase: str) -> tuple[int, bool, str]:
 def _position(document: Document, group: Group, subject: str) -> Position:
     first = group.stated[0]
     pages = sorted({item.page for item in group.stated})[:MOST_PAGES]
-    where = pages_named(pages).capitalize()
+    where = pages_named(pages).capitalize() if len(document.pages) > 1 else "The text"
     verb = "give" if len(pages) > 1 else "gives"
     return Position(
         claim=f"{where} {verb} {first.measured.printed} for {subject}.",

@@ -1,7 +1,7 @@
-"""Equations that a text spells out: 12 × 85 = 1,020."""
+"""Equations that a text spells out: `12 × 85 = 1,020`, and `1,020 (12 × 85)`."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from docpanel.agents.audit.computation import Computation, compute
@@ -22,15 +22,18 @@ EQUATION = re.compile(
     rf"{LEFT_SIDE}{UNIT_WORDS}\s*=\s*{BOUND}{FIGURE}(?!{UNIT_WORDS}{SIGN})",
     re.IGNORECASE,
 )
+EXPLAINED = re.compile(rf"{FIGURE}{UNIT_WORDS}\s*\({LEFT_SIDE}{UNIT_WORDS}\)", re.IGNORECASE)
 TERM = re.compile(rf"{FIGURE}{UNIT_WORDS}(?:\s*([×✕·*+−÷/x–-])\s*(?=\x01))?")
 TIMES, PLUS, MINUS, OVER = "×✕·*x", "+", "−–-", "÷/"
 
 
 def equations(statement: Statement) -> Iterator[Computation]:
     """Yield the right sides of equations; multiplication and division bind more than the rest."""
-    for match in EQUATION.finditer(statement.words):
-        terms = [(statement.figure(term[1]), term[2] or "") for term in TERM.finditer(match[1])]
-        printed = statement.figure(match[2])
+    written = [(match[1], match[2]) for match in EQUATION.finditer(statement.words)]
+    explained = [(match[2], match[1]) for match in EXPLAINED.finditer(statement.words)]
+    for left_side, right_side in (*written, *explained):
+        terms = [(statement.figure(term[1]), term[2] or "") for term in TERM.finditer(left_side)]
+        printed = statement.figure(right_side)
         figures = [figure for figure, _ in terms]
         if any(figure.ambiguous for figure in (*figures, printed)) or not _comparable(
             figures, printed, terms
@@ -47,9 +50,13 @@ def equations(statement: Statement) -> Iterator[Computation]:
             result,
             allowed=_meant(printed),
             formula=formula,
-            evidence=(Span(figures[0].span.start, printed.span.end),),
+            evidence=(_around((*figures, printed)),),
             parts=tuple(figure.span for figure in figures),
         )
+
+
+def _around(figures: Sequence[Quantity]) -> Span:
+    return Span(min(item.span.start for item in figures), max(item.span.end for item in figures))
 
 
 def _meant(figure: Quantity) -> Interval:
