@@ -164,12 +164,14 @@ class Audit(Record):
     """What was checked without any model: figures against each other, and the document's own sums.
 
     The findings have ids `audit-NUMBER` and `basis: computed`. `figures` were compared, `computations`
-    were done again.
+    were done again. `candidates` are pairs of places that may contradict each other: to tell takes
+    somebody who understands them.
     """
 
     findings: tuple[Finding, ...] = ()
     figures: int = 0
     computations: int = 0
+    candidates: int = 0
 
 
 class Contribution(Record):

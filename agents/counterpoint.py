@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from docpanel.agents.analysis import Conflict, Position
+from docpanel.agents.analysis import Answer, Conflict, Position
 from docpanel.agents.audit.result import AUDITOR
 from docpanel.agents.findings import Evidence, Finding
 from docpanel.agents.reconciliation import Group, Reconciliation
 from docpanel.documents.quantities import quantities
 
-__all__ = ["Counterpoint", "both_sides", "counterpoint", "dissenters", "page_of"]
+__all__ = ["Counterpoint", "answered_in_full", "both_sides", "counterpoint", "dissenters", "page_of"]
 
 NAMES_ITS_PAGE = "Page "
 """How the audit begins what a page gives."""
@@ -47,11 +47,26 @@ def counterpoint(cited: Sequence[str], reconciled: Reconciliation) -> Counterpoi
     return None
 
 
+def answered_in_full(answer: Answer, findings: Iterable[Finding], conflicts: Iterable[Conflict]) -> Answer:
+    """Return the answer to a question with what the document says against it elsewhere.
+
+    `findings` are those that the answer may rest on; a conflict of whose sides it tells all adds nothing.
+    """
+    mine = [item for item in findings if item.id in answer.finding_ids]
+    for conflict in conflicts:
+        other = _other_side(conflict, mine) if conflict.kind == "document" else None
+        if other is not None:
+            text = f"{answer.text} But the document contradicts itself here: {_lowered(other.claim)}"
+            ids = tuple(dict.fromkeys((*answer.finding_ids, *other.finding_ids)))
+            answer = answer.model_copy(update={"text": text, "finding_ids": ids})
+    return answer
+
+
 def both_sides(text: str, page: int | None, other: Counterpoint) -> str:
     """Return one sentence of the form `A (p. 3); but B (p. 11)`."""
     said = _unended(other.claim)
     if said.startswith(NAMES_ITS_PAGE):
-        return f"{_unended(text)}{_chip(page)}; but {said[0].lower()}{said[1:]}."
+        return f"{_unended(text)}{_chip(page)}; but {_lowered(said)}."
     return f"{_unended(text)}{_chip(page)}; but {said}{_chip(other.page)}."
 
 
@@ -124,6 +139,11 @@ def _of_position(conflict: Conflict, position: Position, findings: Iterable[Find
     panel = [item for item in taking if item.specialist != AUDITOR]
     claim = panel[0].claim if panel else position.claim
     return Counterpoint(claim, place.page, ((panel or taking)[0].id,), conflict.kind)
+
+
+def _lowered(said: str) -> str:
+    """Return a claim as it reads inside a sentence."""
+    return said[0].lower() + said[1:] if said.startswith(NAMES_ITS_PAGE) else said
 
 
 def _unended(text: str) -> str:

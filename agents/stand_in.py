@@ -18,6 +18,9 @@ LEADS_OF_ONE = 3
 RECOMMENDATIONS = 6
 QUESTIONS = 6
 
+DOUBTS = 2
+"""Pairs that may contradict each other and that no model judged; each becomes a question."""
+
 AUDITED = 2
 """Key findings that the audit gets where its own rank would not put it among them."""
 
@@ -44,7 +47,9 @@ def write_by_rules(reconciled: Reconciliation) -> Synthesis:
         recommendations=recommendations[:RECOMMENDATIONS],
         conflicts=reconciled.conflicts,
         not_found=reconciled.not_found,
-        questions=tuple(dict.fromkeys(_questions(reconciled.conflicts)))[:QUESTIONS],
+        questions=tuple(
+            dict.fromkeys((*_questions(reconciled.conflicts), *_doubts(reconciled.candidates[:DOUBTS])))
+        )[:QUESTIONS],
         withheld=withheld,
     )
 
@@ -134,3 +139,11 @@ def _questions(conflicts: Iterable[Conflict]) -> Iterable[str]:
             continue
         values = " or ".join(side.value or side.claim.rstrip(".") for side in conflict.positions)
         yield f"Which holds for “{conflict.subject}”: {values}? What would settle it: {settles}"
+
+
+def _doubts(candidates: Iterable[Conflict]) -> Iterable[str]:
+    """Ask about pairs of places that only somebody who understands them can tell apart."""
+    for pair in candidates:
+        sides = [item for side in pair.positions for item in side.evidence[:1]]
+        places = " and ".join(f"“{' '.join(item.quote.split())}” (p. {item.page})" for item in sides)
+        yield f"Do these agree on “{pair.subject}”: {places}?"

@@ -159,9 +159,16 @@ def _key_finding(sentence: Sentence, reconciled: Reconciliation) -> KeyFinding:
         confidence=round(sum(group.confidence for group in groups) / len(groups), 3),
         supports=tuple(name for name in speakers if name not in dissents),
         dissents=dissents,
-        reasons=tuple(dict.fromkeys(reason for group in groups for reason in group.reasons)),
+        reasons=_reasons(groups),
         theme=next((group.theme for group in groups if group.theme), None),
     )
+
+
+def _reasons(groups: Sequence[Group]) -> tuple[str, ...]:
+    """Return where the confidence comes from; of several points each is named, or they seem to disagree."""
+    if len(groups) == 1:
+        return groups[0].reasons
+    return tuple(f"on {group.lead.subject}: {'; '.join(group.reasons)}" for group in groups)
 
 
 def _dissents(sentence: Sentence, group: Group) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from docpanel.agents.analysis import (
     Timings,
     Withheld,
 )
+from docpanel.agents.counterpoint import answered_in_full
 from docpanel.agents.digest import sealed
 from docpanel.agents.findings import SpecialistReport
 from docpanel.agents.questions import answers_to
@@ -34,7 +35,7 @@ def assemble(
     """Put everything that a report may show into one value, and seal it."""
     reading, ledger = result.reading, context.ledger
     document, spending = reading.plan.document, Spending(settings, prices)
-    synthesis = _with_answers(result.synthesis, reading)
+    synthesis = _with_answers(result)
     short = cut_short(reading.plan, ledger)
     analysis = Analysis(
         run_id=context.run_id,
@@ -76,13 +77,14 @@ def _reports(reading: Reading) -> tuple[SpecialistReport, ...]:
     return (*reading.reports, *((reading.questions,) if reading.questions else ()))
 
 
-def _with_answers(synthesis: Synthesis, reading: Reading) -> Synthesis:
-    plan, report = reading.plan, reading.questions
+def _with_answers(result: Synthesized) -> Synthesis:
+    synthesis, report, plan = result.synthesis, result.reading.questions, result.reading.plan
     if report is None or plan.questions is None:
         return synthesis
     answered = answers_to(plan.questions.template.expects, report)
     withheld: tuple[Withheld, ...] = (*synthesis.withheld, *answered.withheld)
-    return synthesis.model_copy(update={"answers": answered.answers, "withheld": withheld})
+    answers = (answered_in_full(item, report.findings, synthesis.conflicts) for item in answered.answers)
+    return synthesis.model_copy(update={"answers": tuple(answers), "withheld": withheld})
 
 
 def _status(result: Synthesized) -> Literal["complete", "partial", "failed"]:

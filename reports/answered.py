@@ -1,11 +1,10 @@
 """The answer to a question of the user, or that the document does not say."""
 
 from docpanel.agents.analysis import Answer
+from docpanel.agents.questions import NOT_SAID
 from docpanel.reports.escaping import plain
 
-__all__ = ["NOT_SAID", "answer_text"]
-
-NOT_SAID = "The document does not say."
+__all__ = ["answer_text"]
 
 
 def answer_text(answer: Answer) -> str:

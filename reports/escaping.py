@@ -8,7 +8,15 @@ something to Markdown or HTML.
 import html
 import re
 
-__all__ = ["code_span", "escape_html", "escape_html_lines", "escape_json", "escape_markdown", "plain"]
+__all__ = [
+    "code_span",
+    "escape_html",
+    "escape_html_lines",
+    "escape_json",
+    "escape_markdown",
+    "marker_id",
+    "plain",
+]
 
 BIDIRECTIONAL = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u206f"
 TAGS = "\U000e0000-\U000e007f"
@@ -24,6 +32,7 @@ LINKED = re.compile(r"\S*(?:://|www\.|@|(?:mailto|xmpp):)\S*", re.IGNORECASE)
 MARKDOWN = re.compile(r"[\\`*\[~<>]|(?<![^\W_])_|_(?![^\W_])|\$(?!\d)|&(?=#?\w+;)")
 ENTITIES = {"<": "&lt;", ">": "&gt;", "&": "&amp;"}
 BLOCK_START = re.compile(r"^(?:[#+=:-]|\d{1,9}[.)](?=\s|$))")
+UNMARKED = re.compile(r"[^\w.:]+", re.ASCII)
 EDGES = "\"'()[]{}<>,.;:!?…“”«»\u2018\u2019"
 
 
@@ -82,6 +91,11 @@ def escape_json(text: str) -> str:
     U+FFFD: they cannot be written as UTF-8, and many parsers refuse their escape.
     """
     return JSON_UNSAFE.sub(_escape_unit, SURROGATE.sub("\ufffd", text))
+
+
+def marker_id(run_id: str) -> str:
+    """Return a run's id for the comment by which we recognise our own files; it cannot end the comment."""
+    return UNMARKED.sub("-", plain(run_id)).strip("-")
 
 
 def _escape_words(text: str) -> str:

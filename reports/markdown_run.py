@@ -1,11 +1,8 @@
 """The end of the Markdown report: who contributed what, and how the analysis was made."""
 
-import re
-
-from docpanel.agents.analysis import Baseline
 from docpanel.reports.citations import Citations
-from docpanel.reports.contributed import baseline_line, panel_verified, seconds_of_both
-from docpanel.reports.escaping import code_span, escape_markdown, plain
+from docpanel.reports.contributed import baseline_line, comparison
+from docpanel.reports.escaping import code_span, escape_markdown, marker_id
 from docpanel.reports.markdown_text import bullets, finding_item, section, table
 from docpanel.reports.wording import calls, cost, dollars, panel, plural, quotations, tokens, who_read
 
@@ -47,11 +44,12 @@ def baseline(citations: Citations) -> str:
         return ""
     if found.error:
         return section("One call beside the panel", escape_markdown(baseline_line(citations.analysis, found)))
+    rows = [(row.what, row.call, row.panel) for row in comparison(citations.analysis)]
     own = [finding_item(citations, item) for item in found.findings]
     return section(
         "One call beside the panel",
         f"One call to {code_span(found.model)} was asked everything at once.",
-        _compared(found, panel_verified(citations.analysis), seconds_of_both(citations.analysis)),
+        table(("", "One call", "The panel"), rows),
         section("Findings of the one call", *own, level=3),
     )
 
@@ -96,16 +94,4 @@ def run(citations: Citations) -> str:
 
 def marker(run_id: str) -> str:
     """Return the invisible last line by which we recognise our own files."""
-    safe = re.sub(r"[^\w.:]+", "-", plain(run_id)).strip("-")
-    return f"<!-- docpanel report {safe} -->"
-
-
-def _compared(found: Baseline, verified: int, taken: tuple[float, float]) -> str:
-    rows = [
-        ("Verified findings", f"{found.verified:,}", f"{verified:,}"),
-        ("Points that both made", f"{found.shared:,}", f"{found.shared:,}"),
-        ("Points that the other did not make", f"{found.alone:,}", f"{found.missed:,}"),
-        ("Cost", dollars(found.usd), dollars(found.panel_usd)),
-        ("Time", *(f"{seconds:.1f} s" for seconds in taken)),
-    ]
-    return table(("", "One call", "The panel"), rows)
+    return f"<!-- docpanel report {marker_id(run_id)} -->"

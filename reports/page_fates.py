@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from docpanel.agents.analysis import Analysis
 from docpanel.reports.citations import page_ranges
 
-__all__ = ["coverage_sentences", "pages_cited_by_nobody"]
+__all__ = ["coverage_sentences", "fully_cited", "pages_cited_by_nobody"]
 
 
 def coverage_sentences(analysis: Analysis) -> list[str]:
@@ -22,6 +22,14 @@ def coverage_sentences(analysis: Analysis) -> list[str]:
         (uncited, f"No specialist cited {_pages(uncited)}."),
     )
     return [sentence for found, sentence in sentences if found]
+
+
+def fully_cited(analysis: Analysis) -> bool:
+    """Say whether every page had text, was sent whole and was cited; not so where nothing is known of any."""
+    pages = analysis.coverage
+    return bool(pages) and all(
+        page.sent and page.has_text and not page.cut_off and page.cited_by for page in pages
+    )
 
 
 def pages_cited_by_nobody(analysis: Analysis) -> list[int]:

@@ -4,11 +4,13 @@ from collections.abc import Sequence
 
 from docpanel.agents.analysis import Analysis
 from docpanel.agents.findings import Evidence, Finding, Match, SpecialistReport
+from docpanel.agents.questions import QUESTIONS
 from docpanel.reports.citations import Citations
 from docpanel.reports.escaping import plain
 
 __all__ = [
     "MATCHES",
+    "OUTCOMES",
     "calls",
     "claim_differs",
     "cost",
@@ -42,9 +44,6 @@ STATUSES = {"partial": "PARTIAL", "failed": "FAILED", "budget": "STOPPED BY THE 
 OUTCOMES = {"ok": "left gaps", "fallback": "read by rules", "failed": "failed", "omitted": "left out"}
 """What befell a specialist, after its name."""
 
-ANSWERER = "questions"
-"""Under this name stands the report on the user's questions; no specialist may have it."""
-
 NAMES_SHOWN = 3
 """So many specialists are named in one breath; the others are counted."""
 
@@ -65,7 +64,7 @@ def status_line(analysis: Analysis) -> str:
 
 def panel(analysis: Analysis) -> tuple[SpecialistReport, ...]:
     """Return the reports of the specialists; whoever answered the user's questions is none of them."""
-    return tuple(report for report in analysis.specialists if report.name != ANSWERER)
+    return tuple(report for report in analysis.specialists if report.name != QUESTIONS)
 
 
 def who_read(analysis: Analysis) -> str:

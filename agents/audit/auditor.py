@@ -45,6 +45,7 @@ def audit(document: Document) -> Audited:
             findings=tuple(drafts[at].model_copy(update={"id": ids[at]}) for at in order),
             figures=contradictions.compared,
             computations=len(computations),
+            candidates=len(contradictions.candidates),
         ),
         conflicts=conflicts,
         candidates=contradictions.candidates,

@@ -2,19 +2,34 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from textwrap import shorten
 
 from docpanel.agents.analysis import Analysis, Conflict, KeyFinding, Number
 from docpanel.agents.findings import Evidence, Finding
 from docpanel.reports.citations import Citations
+from docpanel.reports.escaping import plain
+from docpanel.reports.page.marks import quoted
 
-__all__ = ["Anchors", "PageLink"]
+__all__ = ["Anchors", "Chip"]
+
+ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
+
+SHOWN = 6
+"""How many chips stand after a sentence before the rest is folded; chosen, not measured."""
+
+BEGINNING = 60
+"""How many characters of a quotation its link says to those who cannot see where it leads; chosen."""
 
 
 @dataclass(frozen=True, slots=True)
-class PageLink:
-    """A page number and the place that it leads to, None where there is no such place."""
+class Chip:
+    """A short link to a quotation: what it shows, what it is called, and where it leads.
 
-    page: int
+    `target` is None where the report has no such place.
+    """
+
+    text: str
+    name: str
     target: str | None
 
 
@@ -46,6 +61,7 @@ class Anchors:
             for item in finding.evidence
             if item.verified
         }
+        self._ordinals = self._count(analysis)
         positions = (place for conflict in analysis.synthesis.conflicts for place in conflict.positions)
         self._disputed = {id_ for place in positions for id_ in place.finding_ids}
 
@@ -61,18 +77,25 @@ class Anchors:
         """Return the place of a page."""
         return f"page-{number}" if number in self._pages else None
 
-    def pages(self, finding_ids: Sequence[str]) -> list[PageLink]:
-        """Return the pages where the findings' quotations stand, each leading to the first of them."""
-        targets: dict[int, str | None] = {}
-        for item in self._citations.evidence(finding_ids):
-            if item.verified and item.page is not None and targets.get(item.page) is None:
-                targets[item.page] = self.quotation(item)
-        return [PageLink(page, targets[page]) for page in sorted(targets)]
+    def chips(self, finding_ids: Sequence[str]) -> tuple[list[Chip], list[Chip]]:
+        """Return a chip for each finding's first quotation, each place once, and those that are folded."""
+        chips: dict[str, Chip] = {}
+        for found in self._citations.findings(finding_ids):
+            first = next((item for item in found.evidence if item.verified), None)
+            if first is not None and (chip := self.chip(first)):
+                chips.setdefault(chip.target or chip.name, chip)
+        every = list(chips.values())
+        return every[:SHOWN], every[SHOWN:]
 
-    def number(self, number: Number) -> str | None:
-        """Return where a figure stands: the finding's quotation of the same words, else its page."""
+    def chip(self, evidence: Evidence) -> Chip | None:
+        """Return the chip of a quotation, None where there is neither a page nor a place to name."""
+        return self._chip(evidence.quote, evidence.page, self.quotation(evidence))
+
+    def number(self, number: Number) -> Chip | None:
+        """Return the chip of a figure: it leads to a finding's quotation of the same words, else a page."""
         same = self._quotes.get((number.quote, number.page))
-        return (self._mark_of(same) if same else None) or self.page(number.page)
+        target = (self._mark_of(same) if same else None) or self.page(number.page)
+        return self._chip(number.quote, number.page, target)
 
     def reader(self, name: str) -> str:
         """Return the key of a reader for the filter; an unknown one has none."""
@@ -93,3 +116,21 @@ class Anchors:
         if isinstance(item, KeyFinding):
             return bool(item.dissents) or any(id_ in self._disputed for id_ in item.finding_ids)
         return item.id in self._disputed
+
+    def _chip(self, quote: str, page: int | None, target: str | None) -> Chip | None:
+        text = self._citations.page(page)
+        if not text and target:
+            text = str(self._ordinals.get(target, "text"))
+        where = f", page {page}" if self._citations.page(page) else ""
+        return Chip(text, f"quotation \N{LEFT DOUBLE QUOTATION MARK}{_beginning(quote)}{where}", target) if text else None
+
+    def _count(self, analysis: Analysis) -> dict[str, int]:
+        """Number the marked quotations in the order of the text, for documents without pages."""
+        places = {place: item for item in quoted(analysis) if (place := self._mark_of(item))}
+        order = sorted(places, key=lambda place: (places[place].page or 0, places[place].start or 0, place))
+        return {place: number for number, place in enumerate(order, start=1)}
+
+
+def _beginning(quote: str) -> str:
+    """Return how a quotation begins, with its closing mark: whole words, as many as a link should say."""
+    return f"{shorten(plain(quote), BEGINNING, placeholder=ELLIPSIS)}\N{RIGHT DOUBLE QUOTATION MARK}"

@@ -1,17 +1,20 @@
 """Put one report together: the analysis, the document's text, the style sheet and the script."""
 
 import re
+from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any
 
 from markupsafe import Markup
 
-from docpanel.agents.analysis import Analysis
+from docpanel.agents.analysis import Analysis, Conflict
 from docpanel.agents.findings import Evidence, Finding
 from docpanel.documents.document import Document
-from docpanel.reports import figures, wording
+from docpanel.reports import disagreement, figures, wording
+from docpanel.reports.audits import audit_line
 from docpanel.reports.citations import Citations, same_words
-from docpanel.reports.contributed import seconds_of_both
+from docpanel.reports.contributed import comparison
+from docpanel.reports.escaping import marker_id
 from docpanel.reports.page.anchors import Anchors
 from docpanel.reports.page.coverage import cells
 from docpanel.reports.page.environment import fill, policy, resource
@@ -19,20 +22,21 @@ from docpanel.reports.page.excerpts import Excerpts
 from docpanel.reports.page.marks import Marks
 from docpanel.reports.page.passages import PageText, page_texts
 from docpanel.reports.page.timeline import timeline
-from docpanel.reports.page_fates import coverage_sentences
+from docpanel.reports.page_fates import coverage_sentences, fully_cited
 
 __all__ = ["render_page"]
 
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 """A language tag as a browser takes it, for the pronunciation of the document's text."""
 
-BADGES = {
-    "exact": "verbatim",
-    "normalized": "verbatim but for spacing or marks",
-    "fuzzy": "found with small differences",
-    "altered": "altered: the document says otherwise",
-    "missing": "not found in the document",
-}
+
+@dataclass(frozen=True, slots=True)
+class ConflictGroup:
+    """Conflicts of one kind under their heading; `silence` says what it means that there are none."""
+
+    heading: str
+    conflicts: tuple[Conflict, ...]
+    silence: str
 
 
 def render_page(analysis: Analysis, document: Document | None) -> str:
@@ -57,12 +61,15 @@ def render_page(analysis: Analysis, document: Document | None) -> str:
             "contents": _contents(analysis),
             "cells": cells(analysis.coverage),
             "remarks": coverage_sentences(analysis),
-            "seconds_of_both": seconds_of_both(analysis),
+            "fully_cited": fully_cited(analysis),
+            "comparison": comparison(analysis),
+            "conflict_groups": _conflict_groups(analysis),
+            "audited": audit_line(analysis),
             "timeline": timeline(analysis),
             "policy": policy(style, script),
             "style": Markup(style),  # noqa: S704  # our own file
             "script": Markup(script),  # noqa: S704  # our own file
-            "marker": re.sub(r"[^\w.:]+", "-", analysis.run_id, flags=re.ASCII).strip("-"),
+            "marker": marker_id(analysis.run_id),
         },
     )
 
@@ -71,23 +78,17 @@ def _words(analysis: Analysis) -> dict[str, Any]:
     """Return what the template says in the words of all formats, and the functions that it calls."""
     language = analysis.document.language or ""
     return {
-        "badges": BADGES,
         "by_rules": all(report.reader == "rules" for report in analysis.specialists),
         "doubt": _doubt,
         "figures": figures,
         "language": language if LANGUAGE.fullmatch(language) else None,
-        "money": _money,
+        "outcome": disagreement.outcome,
         "same_words": same_words,
         "title": PurePath(analysis.document.name.replace("\\", "/")).name or analysis.document.name,
         "unsupported": _unsupported,
         "unsure": _unsure,
         "wording": wording,
     }
-
-
-def _money(usd: float | None) -> str:
-    """Return dollars to the hundredth of a cent; an unknown price is never shown as zero."""
-    return "unknown" if usd is None else f"${usd:,.4f}" if usd else "$0"
 
 
 def _known(document: Document | None) -> Document:
@@ -116,7 +117,7 @@ def _unsupported(evidence: list[Evidence]) -> str:
 
 def _contents(analysis: Analysis) -> list[tuple[str, str, bool]]:
     """Return the sections in their order: place, name, and whether this report has it."""
-    synthesis, audit = analysis.synthesis, analysis.audit
+    synthesis = analysis.synthesis
     return [
         ("bottom-line", "Bottom line", True),
         ("answers", "Your questions", bool(synthesis.answers)),
@@ -125,10 +126,25 @@ def _contents(analysis: Analysis) -> list[tuple[str, str, bool]]:
         ("conflicts", "Contradictions", True),
         ("next", "Next actions", bool(synthesis.questions or synthesis.recommendations)),
         ("specialists", "Specialists", bool(analysis.specialists)),
-        ("audit", "Audit", bool(audit.findings or audit.figures or audit.computations)),
+        ("audit", "Audit", bool(audit_line(analysis))),
         ("coverage", "Coverage", bool(analysis.coverage)),
         ("run", "The run", True),
     ]
+
+
+def _conflict_groups(analysis: Analysis) -> tuple[ConflictGroup, ...]:
+    return (
+        ConflictGroup(
+            "The document contradicts itself",
+            disagreement.within_document(analysis),
+            disagreement.no_contradiction(analysis),
+        ),
+        ConflictGroup(
+            "The specialists disagree",
+            disagreement.between_specialists(analysis),
+            disagreement.no_disagreement(analysis),
+        ),
+    )
 
 
 def _doubt(finding: Finding) -> str:

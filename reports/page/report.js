@@ -108,6 +108,15 @@
     show(hash);
   };
 
+  const unfold = (button) => {
+    const rest = button.nextElementSibling;
+    rest.classList.add("open");
+    button.setAttribute("aria-expanded", "true");
+    button.hidden = true;
+    const first = rest.querySelector("a");
+    if (first) first.focus({ preventScroll: true });
+  };
+
   const firstQuotation = (item) => item.querySelector('a[href^="#q"], a[href^="#page-"]');
 
   main.addEventListener("click", (event) => {
@@ -120,6 +129,8 @@
       return;
     }
     const item = event.target.closest(".item");
+    const fold = event.target.closest(".unfold");
+    if (fold) unfold(fold);
     if (!item || event.target.closest("summary, button, input, select")) return;
     if (String(getSelection())) return;
     const first = firstQuotation(item);
@@ -131,15 +142,20 @@
     if (!mark || String(getSelection())) return;
     const names = mark.dataset.q.split(" ");
     const links = names.flatMap((name) => [...main.querySelectorAll(`.item a[href="#${name}"]`)]);
-    const link = links.find((one) => one.checkVisibility && one.checkVisibility()) || links[0];
+    const left = links.filter((one) => !one.closest("[hidden]"));
+    const link = left.find((one) => one.checkVisibility && one.checkVisibility()) || left[0];
     const item = link && link.closest(".item");
-    if (!item || item.hidden) return;
+    if (!item) {
+      if (links.length) said.textContent = "The filters hide the findings that quote this.";
+      return;
+    }
     if (pane.classList.contains("open") && narrow.matches) {
       origin = null;
       goBack();
     }
     unlight();
-    for (const part of pane.querySelectorAll(`mark[data-q~="${names[0]}"]`)) part.classList.add("on");
+    const name = link.getAttribute("href").slice(1);
+    for (const part of pane.querySelectorAll(`mark[data-q~="${name}"]`)) part.classList.add("on");
     requestAnimationFrame(() => showFinding(item));
   });
 
@@ -153,9 +169,14 @@
 
   const goto = byId("goto");
   if (goto) {
+    const pages = [...pane.querySelectorAll(".page")];
+    const numberOf = (page) => Number(page.dataset.page);
     goto.addEventListener("change", () => {
-      const page = byId(`page-${Number(goto.value)}`);
-      if (page) settle(page, "start");
+      // Beyond the last page is the last; where only quoted pages are shown, the next one that is.
+      const wanted = Number(goto.value);
+      const page = pages.find((one) => numberOf(one) >= wanted) || pages.at(-1);
+      goto.value = page.dataset.page;
+      settle(page, "start");
     });
     const seen = new IntersectionObserver(
       (entries) => {
@@ -165,7 +186,7 @@
       },
       { root: pane, rootMargin: "-12% 0px -87% 0px" },
     );
-    for (const page of pane.querySelectorAll(".page")) seen.observe(page);
+    for (const page of pages) seen.observe(page);
   }
 
   // The filter.
@@ -187,6 +208,16 @@
     (!("sure" in item.dataset) || Number(item.dataset.sure) >= wanted.sure) &&
     (!wanted.conflict || "conflict" in item.dataset) &&
     (!wanted.text || textOf(item).includes(wanted.text));
+
+  // Each section with findings says so where none is left.
+  const sections = [...new Set(items.map((item) => item.closest("section")))].filter(Boolean).map((section) => {
+    const note = document.createElement("p");
+    note.className = "note nothing";
+    note.textContent = "Nothing matches these filters.";
+    note.hidden = true;
+    section.append(note);
+    return [note, [...section.querySelectorAll(".item")]];
+  });
 
   const count = () => {
     const kinds = new Map();
@@ -219,6 +250,7 @@
       else if (openBefore) fold.open = openBefore.includes(fold);
     }
     if (!active) openBefore = null;
+    for (const [note, within] of sections) note.hidden = within.some((item) => !item.hidden);
     count();
   };
 
@@ -234,6 +266,8 @@
   filter();
 
   // The keyboard.
+
+  const letters = byId("letters"); // WCAG 2.1.4: keys that are single characters can be switched off
 
   const step = (by) => {
     const shown = items.filter((item) => !item.hidden && (!item.checkVisibility || item.checkVisibility()));
@@ -254,7 +288,8 @@
     if (event.key === "Enter" && event.target.matches(".item")) {
       const first = firstQuotation(event.target);
       if (first) follow(first);
-    } else if (event.key === "j") step(1);
+    } else if (!letters.checked) return;
+    else if (event.key === "j") step(1);
     else if (event.key === "k") step(-1);
     else if (event.key === "/") {
       event.preventDefault();
