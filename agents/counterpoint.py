@@ -11,8 +11,8 @@ from docpanel.documents.quantities import quantities
 
 __all__ = ["Counterpoint", "answered_in_full", "both_sides", "counterpoint", "dissenters", "page_of"]
 
-NAMES_ITS_PAGE = "Page "
-"""How the audit begins what a page gives."""
+NAMES_ITS_PAGE = ("Page ", "Pages ", "The text gives ")
+"""How the audit begins what a page, or a document of one page, gives."""
 
 OPPOSITE = {"positive": "negative", "negative": "positive"}
 

@@ -134,11 +134,11 @@ def _recommendations(
 def _questions(conflicts: Iterable[Conflict]) -> Iterable[str]:
     """Ask what would settle each conflict that nobody has resolved, the gravest first."""
     for conflict in sorted(conflicts, key=lambda item: -item.severity):
-        settles = (conflict.would_settle or "").strip()
+        settles = (conflict.would_settle or "").strip().rstrip(".")
         if not settles or conflict.resolution:
             continue
         values = " or ".join(side.value or side.claim.rstrip(".") for side in conflict.positions)
-        yield f"Which holds for “{conflict.subject}”: {values}? What would settle it: {settles}"
+        yield f"Which holds for “{conflict.subject}”: {values}? What would settle it: {settles}."
 
 
 def _doubts(candidates: Iterable[Conflict]) -> Iterable[str]:

@@ -1,18 +1,24 @@
 """A report checked against its document again: every quotation, every sentence's ground, the digest.
 
-No model and no key is needed, and nothing of the report is believed: a quotation holds where the document,
-parsed anew, has it at the place that the report names. One that the report itself marks as altered or
-missing does not hold either.
+No model and no key is needed, and nothing of the report is believed, least of all who wrote it: a quotation
+holds where the document, parsed anew, has it at the place that the report names. One that the report itself
+marks as altered or missing does not hold either. A report that quotes nothing does not hold: nothing was
+checked.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from docpanel.agents.analysis import Analysis, Number
+from docpanel.agents.audited_again import problems_of_audit
 from docpanel.agents.digest import is_sealed_as_written
 from docpanel.agents.findings import Evidence, Finding, Match
-from docpanel.agents.grounding.claim_ledger import ClaimLedger
-from docpanel.agents.grounding.claims import differences
+from docpanel.agents.verified_statements import (
+    problem_of_claim,
+    problems_of_statements,
+    repeated_ids,
+    told_apart,
+)
 from docpanel.documents.document import Document, Span
 from docpanel.documents.quotations import Location, look_up
 
@@ -46,12 +52,17 @@ class CheckedQuotation:
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """What of a report can be trusted; `problems` are sentences on all but single quotations."""
+    """What of a report can be trusted.
+
+    `problems` are sentences on the two files as a whole, `statements` on what the report says beside its
+    quotations: claims, sentences, conflicts and figures.
+    """
 
     same_document: bool
     sealed: bool
     evidence: tuple[CheckedQuotation, ...]
     problems: tuple[str, ...]
+    statements: tuple[str, ...] = ()
 
     @property
     def refused(self) -> tuple[CheckedQuotation, ...]:
@@ -60,23 +71,40 @@ class Verification:
 
     @property
     def holds(self) -> bool:
-        """Say whether every quotation holds, and document, digest and sentences are in order."""
-        return not self.problems and not self.refused
+        """Say whether there are quotations, all hold, and document, checksum and statements are in order."""
+        return bool(self.evidence) and not self.problems and not self.statements and not self.refused
 
 
 def verify(analysis: Analysis, document: Document) -> Verification:
-    """Check a report against a document that was parsed anew."""
+    """Check a report against a document that was parsed anew.
+
+    Of another document than the report's only quotations and sentences are checked: its sums are others.
+    """
     same = analysis.document.sha256 == document.sha256
     sealed = is_sealed_as_written(analysis)
     evidence = tuple(_quotations(analysis, document))
-    sound = _sound_findings(analysis, evidence, document)
-    problems = [
-        *_of_document(analysis, document),
-        *_of_digest(analysis, sealed=sealed),
-        *(problem for problem in sound.values() if problem),
-        *_of_sentences(analysis, {name for name, problem in sound.items() if problem is None}, evidence),
-    ]
-    return Verification(same, sealed, evidence, tuple(problems))
+    return Verification(
+        same,
+        sealed,
+        evidence,
+        problems=(*_of_document(analysis, document), *_of_digest(analysis, sealed=sealed)),
+        statements=tuple(_statements(analysis, evidence, document, same=same)),
+    )
+
+
+def _statements(
+    analysis: Analysis, evidence: Iterable[CheckedQuotation], document: Document, *, same: bool
+) -> Iterator[str]:
+    if not analysis.findings():
+        yield "the report has no finding: there is nothing that its sentences could stand on"
+    claims = _claims(analysis, evidence, document)
+    refused = {item.finding_id for item in evidence if not item.holds}
+    sound = {name for name, problem in claims.items() if problem is None} & analysis.findings().keys()
+    yield from repeated_ids(analysis)
+    yield from (problem for problem in claims.values() if problem)
+    yield from problems_of_statements(analysis, sound, refused, document)
+    if same:
+        yield from problems_of_audit(analysis, document)
 
 
 def _quotations(analysis: Analysis, document: Document) -> Iterator[CheckedQuotation]:
@@ -138,7 +166,7 @@ def _judged(
         return CheckedQuotation(where, finding_id, quote, "missing", None, problem="is not in the document")
     problem = None
     if found.match not in VERIFIED:
-        problem = f"the document says otherwise: {', '.join(found.differs) or 'other words'}"
+        problem = f"the document says otherwise: {told_apart(found.differs) or 'other words'}"
     elif misplaced is not None:
         problem = f"stands elsewhere than the report says ({misplaced})"
     return CheckedQuotation(where, finding_id, quote, found.match, found.page, found.differs, problem)
@@ -178,49 +206,17 @@ def _of_digest(analysis: Analysis, *, sealed: bool) -> Iterator[str]:
         )
 
 
-def _sound_findings(
+def _claims(
     analysis: Analysis, evidence: Iterable[CheckedQuotation], document: Document
 ) -> dict[str, str | None]:
-    """Return for each finding that may be cited None, and for one that may not a problem, or nothing.
+    """Return for each finding that may be cited None, or what is wrong with its claim.
 
     A finding that the report itself calls unverified is no problem, as long as nothing cites it: it is
     not among the result.
     """
-    held: dict[str, list[bool]] = {}
-    for item in evidence:
-        if item.finding_id is not None:
-            held.setdefault(item.finding_id, []).append(item.holds)
-    by_model = {
-        report.name for report in analysis.specialists if report.reader == "model" and report.status == "ok"
+    held = {item.finding_id for item in evidence if item.holds}
+    return {
+        finding.id: problem_of_claim(finding, document)
+        for finding in _findings(analysis)
+        if finding.verified and finding.id in held
     }
-    result: dict[str, str | None] = {}
-    for name, finding in analysis.findings().items():
-        if not finding.verified or not any(held.get(name, [])):
-            continue
-        differs = differences(finding, document) if finding.specialist in by_model else ()
-        result[name] = f"the claim of {name} is not what it quotes: {', '.join(differs)}" if differs else None
-    return result
-
-
-def _of_sentences(analysis: Analysis, sound: set[str], evidence: Iterable[CheckedQuotation]) -> Iterator[str]:
-    """Check the ground of every sentence; what rules wrote is worded as the findings are."""
-    findings = analysis.findings()
-    refused = {item.finding_id for item in evidence if not item.holds}
-    synthesis = analysis.synthesis
-    ledger = ClaimLedger({name: findings[name] for name in sound})
-    said: Mapping[str, Iterable[tuple[str, tuple[str, ...]]]] = {
-        "bottom line": [(item.text, item.finding_ids) for item in synthesis.bottom_line],
-        "key finding": [(item.text, item.finding_ids) for item in synthesis.key_findings],
-        "recommendation": [(item.text, item.finding_ids) for item in synthesis.recommendations],
-        "answer": [(item.text, item.finding_ids) for item in synthesis.answers if item.finding_ids],
-    }
-    for place, sentences in said.items():
-        for text, cited in sentences:
-            unsound = [name for name in cited if name not in sound]
-            if not cited:
-                yield f"{place} “{text}” cites no finding"
-            elif unsound:
-                why = "do not hold" if refused & set(unsound) else "are not there or not verified"
-                yield f"{place} “{text}” rests on findings that {why}: {', '.join(unsound)}"
-            elif synthesis.author == "model" and (reason := ledger.objection(text, cited)):
-                yield f"{place} “{text}” {reason}"

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 __all__ = ["verify"]
 
 SHOWN_CHARACTERS = 120
+SHOWN_OF_ANOTHER = 5
+"""Refused quotations that are shown where the document is another: that nearly all are is no news."""
 
 
 @click.command()
@@ -25,8 +27,9 @@ def verify(report: Path, document: str, *, as_json: bool) -> int:
     """Look up every quotation of a JSON REPORT in its DOCUMENT again.
 
     REPORT is what `analyze --format json` wrote: one analysis, or one a line, of which that of the
-    document is taken. Exit code 0: every quotation holds, and neither file was changed. 1: one does not,
-    or something was changed. 2: a file cannot be read.
+    document is taken. Exit code 0: every quotation and sentence holds, the document is the same, and the
+    checksum of the report fits (it is no signature). 1: something does not hold, was changed, or there is
+    no quotation. 2: a file cannot be read.
     """
     from docpanel.agents.verification import verify as check  # noqa: PLC0415  # --help must stay light
     from docpanel.cli.written_reports import read_reports, report_about  # noqa: PLC0415  # as above
@@ -54,7 +57,7 @@ def _as_json(found: "Verification", analysis: "Analysis") -> str:
         "run_id": analysis.run_id,
         "same_document": found.same_document,
         "unchanged_report": found.sealed,
-        "problems": list(found.problems),
+        "problems": [*found.problems, *found.statements],
         "evidence": [
             {
                 "finding_id": item.finding_id,
@@ -77,21 +80,31 @@ def _sentences(found: "Verification", analysis: "Analysis") -> list[str]:
     from docpanel.reports.escaping import plain  # noqa: PLC0415  # --help must stay light
     from docpanel.reports.wording import plural  # noqa: PLC0415  # as above
 
-    lines = [plain(problem) for problem in found.problems]
-    lines += [plain(_refusal(item)) for item in found.refused]
-    total, refused = len(found.evidence), len(found.refused)
-    name = plain(analysis.document.name)
+    refused, total = len(found.refused), len(found.evidence)
+    most = refused if found.same_document else SHOWN_OF_ANOTHER
+    lines = [*found.problems, *(found.statements if found.same_document else ())]
+    lines += [_refusal(item) for item in found.refused[:most]]
+    if refused > most:
+        lines.append(f"… and {refused - most:,} more")
     if not total:
-        lines.append(f"{name}: the report quotes nothing")
+        outcome = "the report quotes nothing"
     elif refused:
-        lines.append(
-            f"{name}: {refused:,} of {plural(total, 'quotation')} REFUSED, {total - refused:,} verified"
-        )
+        outcome = f"{refused:,} of {plural(total, 'quotation')} REFUSED, {total - refused:,} verified"
     else:
-        lines.append(f"{name}: {plural(total, 'quotation')} verified, none refused")
+        outcome = f"{plural(total, 'quotation')} verified, none refused"
+    return [plain(line) for line in (*lines, f"{analysis.document.name}: {outcome}{_of_files(found)}")]
+
+
+def _of_files(found: "Verification") -> str:
+    """Say what the last line adds on the document and the report as a whole."""
     if found.holds:
-        lines[-1] += "; document and report are unchanged"
-    return lines
+        return "; the document is the same, and the checksum of the report fits (it is no signature)"
+    said = ""
+    if found.same_document and found.statements:
+        said += f"; {len(found.statements):,} of its other statements REFUSED"
+    if not found.sealed:
+        said += "; the report was CHANGED, or has no checksum"
+    return said
 
 
 def _refusal(item: "CheckedQuotation") -> str:

@@ -35,6 +35,9 @@ _DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015"
 _VOID = re.compile("[\u200b\u2060\ufeff]|\u00ad(?=[\\W\\d])|(?<=\\d)\u00ad")
 """What has no width and no meaning; between the parts of a figure it would hide a hyphen."""
 
+_REMARK = re.compile(r"\s*\[sic!?\]|\s*[(\[](?:pp?\.|pages?)\s?\d{1,5}(?:\s?[-\u2013]\s?\d{1,5})?[)\]]\.?$")
+"""What a writer adds to a quotation: `[sic]`, or the page behind it."""
+
 _MOST_LAYERS = 8
 """Layers of marks that are taken off a quotation; more are no habit of any model."""
 
@@ -124,6 +127,7 @@ def _inside(place: Span, within: Span) -> bool:
 
 def _bare(quote: str) -> str:
     """Take quotation marks, ellipses and dashes off both ends, but never the sign of a number."""
+    quote = _REMARK.sub("", quote)
     for _ in range(_MOST_LAYERS):
         before = quote
         quote = quote.strip(_AROUND).rstrip(_DASHES)

@@ -25,7 +25,8 @@ def audit_line(analysis: Analysis) -> str:
     parts = []
     if audit.figures > 1 or contradictions:  # one figure alone was compared with nothing
         found = plural(contradictions, "contradiction") if contradictions else "no contradiction"
-        parts.append(f"{plural(audit.figures, 'figure')} compared: {found}")
+        unsure = f", {plural(audit.candidates, 'pair')} for a reader to judge" if audit.candidates else ""
+        parts.append(f"{plural(audit.figures, 'figure')} compared: {found}{unsure}")
     if audit.computations or wrong:
         found = f"{wrong:,} mismatch{'' if wrong == 1 else 'es'}" if wrong else "no mismatch"
         parts.append(f"{plural(audit.computations, 'computation')} done again: {found}")

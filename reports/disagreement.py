@@ -39,9 +39,11 @@ def no_contradiction(analysis: Analysis) -> str:
     figures = analysis.audit.figures
     if figures < 2:  # noqa: PLR2004  # a contradiction takes two
         return "The document states no two figures that could be compared: no contradiction was looked for."
+    pairs = analysis.audit.candidates
+    unsure = f" {plural(pairs, 'pair')} may contradict each other: rules alone cannot tell." if pairs else ""
     return (
-        f"{plural(figures, 'figure')} of the document were compared with each other: no contradiction among"
-        " them. Statements without a figure were not compared."
+        f"{plural(figures, 'figure')} of the document were compared with each other: no certain contradiction"
+        f" among them.{unsure} Statements without a figure were not compared."
     )
 
 

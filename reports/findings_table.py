@@ -15,6 +15,7 @@ import re
 
 from docpanel.agents.analysis import Analysis
 from docpanel.agents.findings import Evidence, Finding
+from docpanel.agents.questions import CATEGORY, QUESTIONS
 from docpanel.reports.escaping import plain
 
 __all__ = ["COLUMNS", "is_findings_table", "render_table"]
@@ -37,6 +38,7 @@ COLUMNS = (
     "start",
     "end",
     "recommendation",
+    "used_in",
     "document",
     "sha256",
     "run_id",
@@ -55,8 +57,14 @@ def render_table(analysis: Analysis) -> str:
     """Return the table with its header; lines end in CR LF and cells hold no line breaks."""
     lines = io.StringIO()
     writer = csv.writer(lines, lineterminator="\r\n")
+    used = _uses(analysis)
     for finding in analysis.findings().values():
-        writer.writerow([_cell(value) for value in _row(finding, analysis)])
+        row = _row(finding, analysis, "; ".join(used.get(finding.id, ())))
+        writer.writerow([_cell(value) for value in row])
+    for answer in analysis.synthesis.answers:
+        if not answer.finding_ids:
+            said = Finding(id="", subject=answer.question, claim=answer.text, category=CATEGORY)
+            writer.writerow([_cell(value) for value in _row(said, analysis, f"answer to: {answer.question}")])
     return f"{HEADER}\r\n{lines.getvalue()}"
 
 
@@ -65,12 +73,35 @@ def is_findings_table(head: str, _tail: str) -> bool:
     return head.removeprefix(BYTE_ORDER_MARK).startswith(",".join(COLUMNS))
 
 
-def _row(finding: Finding, analysis: Analysis) -> list[object]:
+def _uses(analysis: Analysis) -> dict[str, list[str]]:
+    """Return by finding where the synthesis stands on it."""
+    synthesis = analysis.synthesis
+    places = [
+        *((item.finding_ids, "bottom line") for item in synthesis.bottom_line),
+        *((item.finding_ids, f"key finding {at}") for at, item in enumerate(synthesis.key_findings, 1)),
+        *((item.finding_ids, "recommendation") for item in synthesis.recommendations),
+        *((item.finding_ids, f"answer to: {item.question}") for item in synthesis.answers),
+        *(
+            (side.finding_ids, f"conflict: {item.subject}")
+            for item in synthesis.conflicts
+            for side in item.positions
+        ),
+        *((item.finding_ids, f"withheld: {item.reason}") for item in synthesis.withheld),
+    ]
+    used: dict[str, list[str]] = {}
+    for ids, place in places:
+        for name in ids:
+            if place not in used.setdefault(name, []):
+                used[name].append(place)
+    return used
+
+
+def _row(finding: Finding, analysis: Analysis, used_in: str) -> list[object]:
     quotes = sorted(finding.evidence, key=lambda item: DECIDING.index(item.match))
     shown = quotes[0] if quotes else Evidence(quote="")
     return [
         finding.id,
-        finding.specialist,
+        finding.specialist or QUESTIONS,
         finding.category,
         finding.subject,
         finding.claim,
@@ -86,6 +117,7 @@ def _row(finding: Finding, analysis: Analysis) -> list[object]:
         shown.start,
         shown.end,
         finding.recommendation,
+        used_in,
         analysis.document.name,
         analysis.document.sha256,
         analysis.run_id,

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from docpanel.agents.analysis import Answer, KeyFinding, Sentence
 from docpanel.agents.findings import Evidence, Finding
 from docpanel.reports.answered import answer_text
-from docpanel.reports.citations import page_chip, repeats
+from docpanel.reports.citations import page_chip, repeats, same_words
 from docpanel.reports.columns import cell_width, cut, flow, wrap
 from docpanel.reports.escaping import plain
 from docpanel.reports.screen import CHIP_PAGES, INDENT, Screen
@@ -108,7 +108,11 @@ def _answer(screen: Screen, answer: Answer) -> list[str]:
     lines = screen.detail.answer_lines
     chip = screen.chip(answer.finding_ids) if answer.finding_ids else ""
     asked = screen.hang("Q  ", plain(answer.question), min(2, lines))
-    return [*map(screen.ink.strong, asked), *screen.hang("A  ", answer_text(answer), lines, tail=chip)]
+    said = answer_text(answer)
+    quote = next((plain(item.quote) for item in screen.citations.evidence(answer.finding_ids)), "")
+    told = not quote or repeats(said, quote) or same_words(quote, said) or quote.rstrip(".") in said
+    below = [] if told else screen.hang("   ", f"“{quote}”", 1)
+    return [*map(screen.ink.strong, asked), *screen.hang("A  ", said, lines, tail=chip), *below]
 
 
 def _key_finding(screen: Screen, mark: str, finding: KeyFinding, claim_lines: int) -> list[str]:

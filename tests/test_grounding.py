@@ -50,6 +50,7 @@ GROUNDED = {
         "The fee and the fine are $40 and $90 respectively.",
         ["business-2", "business-3"],
     ),
+    "two together": ("The two together weigh on margins.", ["business-2", "business-3"]),
     "a judgement": ("Growth gives the board room, and the lower costs help.", ["business-1", "quality-1"]),
     "a negation on another thing": ("Nobody disputes that the fee is $40.", ["business-2"]),
     "the opposite of another thing": ("Costs fell as revenue rose.", ["business-1", "quality-1"]),
@@ -110,6 +111,115 @@ def test_only_the_verified_findings_of_a_sentence_are_kept() -> None:
     found = LEDGER.ground("The fee is $40.", ["technical-2", "business-2"])
     assert isinstance(found, Sentence)
     assert found.finding_ids == ("business-2",)
+
+
+DEAL = finding(
+    "deal-1",
+    "The board did not approve the acquisition.",
+    "The board did not approve the proposed acquisition of Alpha Ltd.",
+    at=(0, 64),
+    subject="acquisition",
+)
+LIABILITY = finding(
+    "deal-2",
+    "The supplier is not liable for indirect damages.",
+    "In no event shall the supplier be liable for indirect damages.",
+    at=(0, 62),
+    subject="liability",
+)
+DIVIDEND = finding(
+    "deal-3",
+    "The board proposes no dividend.",
+    "A dividend for the year will not be proposed.",
+    at=(0, 45),
+    subject="dividend",
+)
+GROWTH = stated("growth-1", "Revenue rose 12% to $4,213,500.", subject="revenue")
+BOTH = stated("growth-2", "Revenue rose 12% and operating costs rose 18%.", subject="results")
+LOSS = stated("growth-3", "Net loss narrowed from $1.2 million to $0.8 million.", subject="net loss")
+NOTICE = finding(
+    "term-1",
+    "The notice period is one month.",
+    "Either party may terminate upon thirty (30) days notice.",
+    at=(0, 56),
+    subject="termination notice",
+)
+PENALTY = stated("term-2", "The penalty for delay is 0.5% per week.", subject="penalty")
+TERM = stated("term-3", "The term of the lease is 24 months, cancelled within 14 days.", subject="lease")
+ACME = stated("law-1", "Acme violated the export law.", subject="violation")
+RENT = stated("rent-1", "The rent is $50 for each of 30 flats; 40% of the flats are empty.", subject="rent")
+SALES = stated("sales-1", "Sales were $200 in 2022 and $250 in 2023.", subject="sales")
+
+SAME = {
+    "the negation of the quotation": ("The board has not approved the acquisition.", DEAL),
+    "no dividend": ("No dividend is proposed by the board.", DIVIDEND),
+    "an acquisition by its name": ("The acquisition of Alpha Ltd was not approved.", DEAL),
+    "a known name": ("In short, Acme Corporation violated the law.", ACME),
+    "an acronym": ("The revenue pleases the CEO.", GROWTH),
+    "a capital for a role": ("Revenue growth supports the Board of Directors.", GROWTH),
+    "a direction in another word": ("Sales climbed strongly.", GROWTH),
+    "another language": ("Der Umsatz ist deutlich gestiegen.", GROWTH),
+    "points counted": ("Two risks stand out in the export law matter.", ACME),
+    "specialists counted": ("Three specialists read the export law clause.", ACME),
+    "a month of days": ("Termination needs 30 days' notice.", NOTICE),
+    "a month": ("Termination needs one month's notice.", NOTICE),
+    "years of months": ("The lease runs for two years.", TERM),
+    "weeks of days": ("The lease can be cancelled within two weeks.", TERM),
+    "a rate": ("Delay costs a penalty of 0.5% a week.", PENALTY),
+    "figures in place": ("Operating costs rose 18% and revenue 12%.", BOTH),
+    "figures before their things": ("A 12% rise of revenue met an 18% rise of costs.", BOTH),
+    "a change in order": ("Net loss fell to $0.8 million from $1.2 million.", LOSS),
+    "rounded correctly": ("Revenue rose to $4.2 million.", GROWTH),
+    "a bound from below": ("Revenue topped $4 million.", GROWTH),
+    "a bound from above": ("Revenue stayed below $5 million.", GROWTH),
+    "a complement": ("60% of the flats are let.", RENT),
+    "a product": ("The flats yield a rent of $1,500.", RENT),
+    "a difference": ("Sales rose by $50.", SALES),
+    "a change in percent": ("Sales rose by 25%.", SALES),
+    "a country": ("In the United States, revenue growth is higher.", GROWTH),
+    "a sum": ("Sales of both years add up to $450.", SALES),
+}
+OTHERWISE = {
+    "a negation that a quotation has too": ("The board approved the acquisition.", DEAL, "otherwise"),
+    "in no event": ("The supplier is liable for indirect damages.", LIABILITY, "otherwise"),
+    "no dividend made one": ("The board proposes a dividend.", DIVIDEND, "otherwise"),
+    "something else": ("The company is insolvent.", GROWTH, "something else"),
+    "people": ("Ten executives were indicted.", GROWTH, "Ten"),
+    "a name": ("The CEO, John Smith, profits from revenue.", GROWTH, "John Smith"),
+    "a name that begins": ("John Smith took revenue for himself.", GROWTH, "Smith"),
+    "a link": ("See http://evil.example for the revenue.", GROWTH, "http://evil.example"),
+    "an address": ("Ask boss@evil.example for the revenue.", GROWTH, "boss@evil.example"),
+    "a count of deeds": ("Acme violated the law seven times.", ACME, "seven"),
+    "months for days": ("Termination requires 30 months' notice.", NOTICE, "30 months"),
+    "another rate": ("The penalty is 0.5% per day.", PENALTY, "0.5%"),
+    "figures swapped in one sentence": ("Operating costs rose 12% and revenue 18%.", BOTH, "12%, 18%"),
+    "a change turned round": ("Net loss widened from $0.8 million to $1.2 million.", LOSS, "otherwise"),
+    "the two of one": ("The two together weigh on margins.", GROWTH, "something else"),
+    "a name within": ("Acme was raided by the Federal Bureau.", ACME, "Federal Bureau"),
+    "a direction and its figure": ("Revenue plunged 12%.", GROWTH, "plunged"),
+    "halved": ("Revenue halved.", GROWTH, "halved"),
+    "tripled": ("Revenue more than tripled.", GROWTH, "tripled"),
+    "hundredfold": ("Revenue rose a hundredfold.", GROWTH, "hundredfold"),
+    "collapsed": ("Revenue collapsed.", GROWTH, "collapsed for rose"),
+    "rounded wrongly": ("Revenue rose to $4.3 million.", GROWTH, "$4.3 million"),
+    "a bound that does not hold": ("Revenue topped $5 million.", GROWTH, "$5 million"),
+    "a product that is wrong": ("The flats yield a rent of $1,600.", RENT, "$1,600"),
+}
+
+
+@pytest.mark.parametrize(("text", "item"), SAME.values(), ids=SAME)
+def test_an_honest_sentence_on_a_finding_raises_no_alarm(text: str, item: Finding) -> None:
+    found = ClaimLedger({item.id: item}).ground(text, [item.id])
+    assert isinstance(found, Sentence), found.reason
+
+
+@pytest.mark.parametrize(("text", "item", "reason"), OTHERWISE.values(), ids=OTHERWISE)
+def test_a_sentence_that_a_finding_does_not_bear_out_is_withheld(
+    text: str, item: Finding, reason: str
+) -> None:
+    found = ClaimLedger({item.id: item}).ground(text, [item.id])
+    assert isinstance(found, Withheld)
+    assert reason in found.reason
 
 
 @pytest.mark.parametrize("text", ["The fee is $40 [business-2].", "The fee is $40. (business-2)"])

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from panel_material import make_document
-from report_material import FOREIGN, MEMO, foreign_analysis, full_analysis, hostile_analysis
+from report_material import FOREIGN, MEMO, evidence, foreign_analysis, full_analysis, hostile_analysis
 
 from docpanel.agents.analysis import Analysis
 from docpanel.documents.document import Document
@@ -114,6 +114,171 @@ def test_a_page_chip_leads_to_the_quotation_on_that_page(visit):
     page = visit(full_analysis())
     page.locator(".lead .chip").first.click()
     assert lit(page).startswith("Revenue rose")
+
+
+def resting_on(count: int, *, pages: int) -> tuple[Analysis, Document]:
+    """Return an analysis whose bottom line rests on `count` findings, one sentence of a page each."""
+    quotes = [f"Rule {number} of the house holds." for number in range(1, count + 1)]
+    document = make_document("\n".join(quotes), *["Nothing else."] * (pages - 1))
+    record = full_analysis().model_dump()
+    pattern = record["specialists"][0]["findings"][0]
+    record["specialists"][0]["findings"] = [
+        pattern | {"id": f"business-{number}", "evidence": [evidence(quote, document).model_dump()]}
+        for number, quote in enumerate(quotes, start=1)
+    ]
+    ids = [f"business-{number}" for number in range(count, 0, -1)]
+    record["synthesis"]["bottom_line"] = [{"text": "The house has rules.", "finding_ids": [*ids, ids[0]]}]
+    described = {"sha256": document.sha256, "pages": pages, "media_type": document.media_type}
+    record["document"] |= described
+    return Analysis.model_validate(record), document
+
+
+def test_a_sentence_has_a_chip_for_each_finding_it_rests_on(visit):
+    page = visit(*resting_on(3, pages=2))
+    chips = page.locator(".lead a.chip")
+    assert chips.all_inner_texts() == ["p. 1"] * 3
+    page.locator(".lead").get_by_role(
+        "link", name="quotation “Rule 2 of the house holds.”, page 1", exact=True
+    ).click()
+    assert lit(page) == "Rule 2 of the house holds."
+    chips.first.click()
+    assert lit(page) == "Rule 3 of the house holds."
+
+
+def test_many_chips_are_folded_and_a_click_shows_the_rest(visit):
+    page = visit(*resting_on(9, pages=2))
+    chips = page.locator(".lead a.chip:visible")
+    assert chips.count() == 6
+    page.get_by_role("button", name="3 more quotations").click()
+    assert chips.count() == 9
+    assert page.evaluate("document.activeElement.matches('.lead .rest a')")
+    page.keyboard.press("Enter")
+    assert lit(page) == "Rule 3 of the house holds."
+
+
+def test_where_the_document_has_no_pages_quotations_are_numbered_as_in_the_text(visit):
+    page = visit(*resting_on(3, pages=1))
+    numbers = [int(text) for text in page.locator(".lead a.chip").all_inner_texts()]
+    assert len(set(numbers)) == 3
+    assert numbers == sorted(numbers, reverse=True)  # cited from the last rule to the first
+    page.locator(".lead").get_by_role("link", name="quotation “Rule 1 of", exact=False).click()
+    assert lit(page) == "Rule 1 of the house holds."
+
+
+@pytest.mark.parametrize("scripted", [True, False], ids=["script", "no script"])
+def test_the_findings_scroll_by_the_keyboard_from_the_start(visit, scripted):
+    page = visit(full_analysis(), java_script_enabled=scripted, reduced_motion="reduce")
+    before = page.locator("#bottom-line").bounding_box()["y"]
+    beside = page.locator("#document-title").bounding_box()["y"]
+    page.keyboard.press("PageDown")
+    for _ in range(100):  # the browser scrolls smoothly, in frames of its own
+        page.locator("h1").evaluate("() => 0")
+        if page.locator("#bottom-line").bounding_box()["y"] < before - 100:
+            break
+        page.screenshot()
+    assert page.locator("#bottom-line").bounding_box()["y"] < before - 100
+    assert page.locator("#document-title").bounding_box()["y"] == beside
+
+
+def test_a_quotation_far_down_leaves_the_findings_where_they_are(visit):
+    page = visit(full_analysis())
+    place = page.locator(".lead").bounding_box()["y"]
+    page.evaluate("document.querySelector('.figures tr:last-child a, .lead a').focus({preventScroll: true})")
+    page.keyboard.press("Enter")
+    lit(page)
+    assert page.locator(".lead").bounding_box()["y"] == place
+
+
+def test_on_a_phone_the_check_of_a_figure_stands_under_it(visit):
+    page = visit(full_analysis(), viewport=PHONE)
+    row = page.locator(".figures tr.wrong")
+    check = row.locator(".check").bounding_box()
+    assert check["y"] >= row.locator(".amount").bounding_box()["y"] + 10
+    assert check["x"] >= 0
+    assert check["x"] + check["width"] <= PHONE["width"]
+
+
+def test_key_findings_keep_their_numbers_when_others_are_hidden(visit):
+    page = visit(full_analysis())
+    shown = "keys => keys.map(key => getComputedStyle(key, '::before').content)"
+    page.get_by_label("Text", exact=True).fill("pay for itself")
+    assert page.locator(".keys > li:visible").evaluate_all(shown) == ['"2"']
+
+
+def test_where_no_finding_is_left_each_section_says_so(visit):
+    page = visit(full_analysis())
+    nothing = page.get_by_text("Nothing matches these filters.")
+    search = page.get_by_label("Text", exact=True)
+    search.fill("no such words anywhere")
+    assert page.locator(".item:visible").count() == 0
+    assert page.locator("section[aria-labelledby='key-findings'] .nothing").is_visible()
+    assert page.locator("section[aria-labelledby='conflicts'] .nothing").is_visible()
+    search.fill("")
+    assert [one.is_visible() for one in nothing.all()] == [False] * nothing.count()
+
+
+@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+def test_the_words_in_the_empty_search_field_fit(visit, size):
+    page = visit(full_analysis(), viewport=size)
+    room, words = page.locator("#by-text").evaluate(
+        """field => {
+            const style = getComputedStyle(field);
+            const brush = document.createElement("canvas").getContext("2d");
+            brush.font = style.font;
+            const padding = parseFloat(style.paddingLeft) + parseFloat(style.paddingRight);
+            return [field.clientWidth - padding, brush.measureText(field.placeholder).width];
+        }"""
+    )
+    assert 0 < words <= room
+
+
+@pytest.mark.parametrize(("asked", "page_shown"), [("99", "4"), ("-3", "1"), ("2", "2")])
+def test_a_page_that_does_not_exist_becomes_the_nearest(visit, asked, page_shown):
+    page = visit(full_analysis())
+    field = page.locator("#goto")
+    field.fill(asked)
+    field.press("Enter")
+    assert field.input_value() == page_shown
+
+
+def test_the_letters_can_be_switched_off(visit):
+    page = visit(full_analysis())
+    page.locator(".keyboard summary").click()
+    page.get_by_label("use the keys j, k and /").uncheck()
+    page.locator("h1").click()
+    page.keyboard.press("j")
+    page.keyboard.press("/")
+    assert page.locator(".item.here").count() == 0
+    assert page.evaluate("document.activeElement.id") != "by-text"
+    page.get_by_label("use the keys j, k and /").check()
+    page.locator("h1").click()
+    page.keyboard.press("j")
+    assert page.locator(".item.here").count() == 1
+
+
+def test_only_the_chosen_quotation_is_coloured(visit):
+    page = visit(full_analysis(), reduced_motion="reduce")
+    colours = "marks => [...new Set(marks.map(mark => getComputedStyle(mark).backgroundColor))]"
+    assert page.locator("mark").evaluate_all(colours) == ["rgba(0, 0, 0, 0)"]
+    lines = "marks => marks.map(mark => getComputedStyle(mark).textDecorationLine)"
+    assert set(page.locator("mark").evaluate_all(lines)) == {"underline"}
+    page.locator(".lead .chip").first.click()
+    lit(page)
+    assert page.locator(LIT).evaluate_all(colours) == ["rgb(255, 210, 63)"]
+    assert page.locator("mark:not(.on)").evaluate_all(colours) == ["rgba(0, 0, 0, 0)"]
+
+
+def test_on_paper_a_long_finding_may_run_on_and_only_its_head_stays_whole(visit):
+    page = visit(full_analysis())
+    page.emulate_media(media="print")
+    inside = "element => getComputedStyle(element).breakInside"
+    assert page.locator(".quote").first.evaluate(inside) == "auto"
+    assert page.locator(".conflict").first.evaluate(inside) == "auto"
+    assert page.locator(".keys h3").first.evaluate(inside) == "avoid"
+    size = "element => parseFloat(getComputedStyle(element).fontSize)"
+    assert page.locator(".fold .finding h4").first.evaluate(size) < page.locator(".keys h3").first.evaluate(
+        size
+    )
 
 
 def test_a_long_document_is_scrolled_to_the_place_however_far_it_is(visit):

@@ -17,13 +17,14 @@ def rows(text: str) -> list[dict[str, str]]:
 
 
 def test_each_finding_of_panel_and_audit_is_one_row():
-    found = {row["id"]: row for row in rows(render(full_analysis(), "csv"))}
+    found = {row["id"]: row for row in rows(render(full_analysis(), "csv")) if row["id"]}
     assert list(found) == list(full_analysis().findings())
     growth = found["business-1"]
     assert growth["specialist"] == "business"
     assert growth["claim"] == "Revenue grew to $4.2 million."
     assert growth["quote"] == "Revenue rose to $4.2 million in 2023."
     assert (growth["page"], growth["match"], growth["verified"]) == ("1", "exact", "yes")
+    assert "key finding 1" in growth["used_in"]
     assert (growth["importance"], growth["confidence"], growth["basis"]) == ("0.9", "0.85", "stated")
     assert growth["recommendation"] == "Ask which of the two revenue figures was audited."
     assert growth["document"] == "memos/2023 outlook.txt"
@@ -42,7 +43,7 @@ def test_what_is_wrong_with_a_finding_stands_in_its_row():
 def test_it_begins_with_the_mark_that_spreadsheets_need_and_ends_lines_as_the_standard_says():
     text = render(full_analysis(), "csv")
     assert text.startswith(f"{BYTE_ORDER_MARK}id,specialist,category,")
-    assert text.count("\r\n") == text.count("\n") == 1 + len(full_analysis().findings())
+    assert text.count("\r\n") == text.count("\n") == 2 + len(full_analysis().findings())
     assert BYTE_ORDER_MARK not in text[1:]
 
 
@@ -75,9 +76,16 @@ def test_quotes_commas_and_line_breaks_stay_in_their_cell():
 
 
 def test_an_analysis_without_findings_is_a_header():
-    text = render(full_analysis(specialists=(), audit={}), "csv")
+    text = render(full_analysis(specialists=(), audit={}, synthesis={"author": "rules"}), "csv")
     assert rows(text) == []
     assert text.endswith(",run_id\r\n")
+
+
+def test_a_question_without_an_answer_is_a_row_that_says_so():
+    (row,) = [row for row in rows(render(full_analysis(), "csv")) if not row["id"]]
+    assert (row["specialist"], row["category"], row["verified"]) == ("questions", "answer", "no")
+    assert row["subject"] == "Who is the chief executive?"
+    assert row["claim"] == "The document does not say."
 
 
 def test_it_is_found_by_its_ending_and_recognised_by_its_header():

@@ -18,7 +18,7 @@ from panel_material import make_document
 from docpanel.documents.document import Document
 from docpanel.reports.escaping import code_span, escape_markdown, plain
 from docpanel.reports.markdown_text import table
-from docpanel.reports.registry import formats, render
+from docpanel.reports.registry import find_renderer, formats, render
 
 COMMANDS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 HIDDEN = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f]")
@@ -203,3 +203,10 @@ def test_money_and_names_with_underscores_stay_readable_in_the_source():
 
 def test_an_address_is_shown_as_code_without_the_punctuation_around_it():
     assert escape_markdown("See (https://faa.gov/x_y).") == "See (`https://faa.gov/x_y`)."
+
+
+@pytest.mark.parametrize("format_name", ["markdown", "html"])
+def test_whatever_a_run_is_called_its_report_ends_in_a_comment_that_is_recognised(format_name):
+    text = render(COMPLETE.model_copy(update={"run_id": "é -->\n<b>7"}), format_name)
+    assert text.splitlines()[-1].endswith(" report b-7 -->")
+    assert find_renderer(format_name).recognises("", text[-4000:])

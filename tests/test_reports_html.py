@@ -14,6 +14,7 @@ from panel_material import make_document
 from report_material import FOREIGN, MEMO, evidence, foreign_analysis, full_analysis, hostile_analysis
 
 from docpanel.agents.analysis import Analysis, Coverage
+from docpanel.agents.questions import QUESTIONS
 from docpanel.documents.document import Document, Span
 from docpanel.reports.page.marks import Mark
 from docpanel.reports.page.passages import page_texts
@@ -137,14 +138,14 @@ def test_everything_is_in_the_order_in_which_one_reads():
         "PARTIAL 1/3: technical read by rules; sentiment failed",
         "sentiment failed: timed out",
         MEMO.sha256,
-        "The firm grew, and it closed its plant in Ulm. quotation on p. 1",
+        "The firm grew, and it closed its plant in Ulm. p. 1 p. 1",
         "Confidence: 5 of 7 quotations stand in the document",
         "Who is the chief executive? The document does not say.",
         "Next Ask which of the two revenue figures was audited.",
         "Supported by business Against it: technical",
         "two quotations stand in the document",
         "does not add up: 200 120 + 80 = 200",
-        "Both sides stand. What would settle it: the audited accounts of 2023",
+        "Both sides stand. Would settle it: the audited accounts of 2023",
         "Resolved by rules: only one side is quoted from the document",
         "the date of the board's decision",
         "In the reader’s own words; not looked up in the document A year of growth",
@@ -153,9 +154,10 @@ def test_everything_is_in_the_order_in_which_one_reads():
         "differs: 4.1 for 4.8",
         "Unverified: the quotation was not found",
         "Unverified: the claim differs from its own quotation (days for hours)",
-        "12 figures compared with each other and 3 computations done again",
-        "Points that the other does not make 3 1",
-        "technical 1 1 2 1 unknown 2.5",
+        "12 figures compared: no contradiction; 3 computations done again: 1 mismatch.",
+        "One call of gpt-4o-mini The panel Verified findings 1 2 Points that both made 0 0",
+        "Points that the other did not make 1 3 Cost $0.0009 $0.0042 Time 0.0 s 6.3 s",
+        "technical 1 1 2 1 price unknown 2.5",
         "No specialist cited page 4",
         "Without text, so that nobody read it: page 3.",
         "Probably cut off by the model's server: page 2",
@@ -172,6 +174,111 @@ def test_everything_is_in_the_order_in_which_one_reads():
 )
 def test_nothing_of_the_analysis_is_left_out(said):
     assert said in PAGE
+
+
+def beneath(heading: str, analysis: Analysis) -> str:
+    """Return what the section under a heading shows."""
+    return words(shown(analysis).of("section", aria_labelledby=heading)[0].text)
+
+
+def without_conflicts(**changes: object) -> Analysis:
+    synthesis = full_analysis().synthesis.model_copy(update={"conflicts": ()})
+    return full_analysis(synthesis=synthesis, **changes)
+
+
+ALL_CITED = "Every page was read and cited."
+CITED = Coverage(page=1, sent=True, has_text=True, cited_by=("business",))
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({}, True),
+        ({"cited_by": ()}, False),
+        ({"cut_off": True}, False),
+        ({"has_text": False}, False),
+        ({"sent": False}, False),
+    ],
+)
+def test_that_every_page_was_cited_is_said_only_where_it_was(changes, said):
+    page = CITED.model_copy(update=changes)
+    assert (ALL_CITED in beneath("coverage", full_analysis(coverage=(page,)))) is said
+
+
+def test_a_page_on_which_nothing_was_found_was_not_cited():
+    silent = full_analysis(
+        coverage=(CITED.model_copy(update={"cited_by": ()}),),
+        specialists=[{"name": "business"}],
+        audit={},
+    )
+    assert ALL_CITED not in beneath("coverage", silent)
+
+
+def test_where_nothing_contradicts_the_page_says_what_was_looked_for():
+    assert "12 figures of the document were compared" in beneath("conflicts", without_conflicts())
+    assert "no contradiction was looked for" in beneath("conflicts", without_conflicts(audit={}))
+
+
+def test_where_nobody_disagrees_the_page_says_whether_anybody_could():
+    assert "On the points that more than one specialist made" in beneath("conflicts", without_conflicts())
+    silent = without_conflicts(specialists=[{"name": "business"}], audit={})
+    assert "No specialist found anything: nobody could disagree." in beneath("conflicts", silent)
+
+
+def test_an_audit_that_compared_nothing_has_no_section():
+    alone = without_conflicts(audit={"figures": 1})
+    assert shown(alone).of("section", aria_labelledby="audit") == []
+    assert shown(alone).of("a", href="#audit") == []
+
+
+def test_whoever_answers_questions_is_no_specialist_of_the_panel():
+    answerer = full_analysis().specialists[0].model_copy(update={"name": QUESTIONS, "findings": ()})
+    asked = full_analysis(specialists=(*full_analysis().specialists, answerer))
+    top = words(shown(asked).of("div", class_="masthead")[0].text)
+    assert "Panelfull, 3 specialists" in top
+    assert len(shown(asked).of("details", class_="reader")) == 4
+
+
+@pytest.mark.parametrize(
+    ("usd", "said"), [(12.5, "$12.50"), (0.0, "$0.00"), (0.0021, "$0.0021"), (None, "price unknown")]
+)
+def test_money_is_shown_as_in_every_other_format(usd, said):
+    first = full_analysis().contributions[0].model_copy(update={"usd": usd})
+    assert f"business 1 1 1 1 {said} 4.2" in beneath("contributions", full_analysis(contributions=(first,)))
+
+
+def test_how_a_quotation_was_found_and_how_a_conflict_ended_is_said_as_in_markdown():
+    markdown = words(render(full_analysis(), "markdown"))
+    for said in (
+        "verbatim but for spacing, hyphens or marks",
+        "ALTERED: the document says otherwise",
+        "NOT FOUND in the document",
+        "Resolved by rules: only one side is quoted from the document",
+        "Both sides stand. Would settle it: the audited accounts of 2023",
+        "12 figures compared: no contradiction; 3 computations done again: 1 mismatch.",
+    ):
+        assert said in PAGE
+        assert said in markdown
+
+
+def test_the_page_and_markdown_compare_the_panel_and_one_call_by_the_same_figures():
+    rows = re.findall(
+        r"^\| ([^|]+) \| ([^|]+) \| ([^|]+) \|$", render(full_analysis(), "markdown"), re.MULTILINE
+    )
+    compared = [" ".join(row) for row in rows if row[0].startswith(("Verified", "Points", "Cost", "Time"))]
+    assert len(compared) == 5
+    assert " ".join(compared) in beneath("baseline", full_analysis())
+
+
+def test_withheld_sentences_are_said_to_be_withheld_for_their_own_reasons():
+    withheld = [{"text": "The board resigned.", "reason": "is longer than 60 words"}]
+    record = full_analysis().model_dump()
+    record["synthesis"]["withheld"] = withheld
+    body = beneath("withheld", Analysis.model_validate(record))
+    assert body == (
+        "Withheld sentences These sentences did not reach the report, for the reason beside each."
+        " The board resigned. is longer than 60 words"
+    )
 
 
 def test_made_up_answers_and_rule_readers_are_said_at_the_top():

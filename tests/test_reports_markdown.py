@@ -171,7 +171,7 @@ def test_contradictions_of_the_document_stand_apart_from_disagreements_of_its_re
         (Audit(figures=1), "states no two figures that could be compared: no contradiction was looked for."),
         (
             Audit(figures=84),
-            "84 figures of the document were compared with each other: no contradiction among them.",
+            "84 figures of the document were compared with each other: no certain contradiction among them.",
         ),
     ],
 )

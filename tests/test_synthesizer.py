@@ -174,7 +174,8 @@ def test_importance_confidence_and_support_of_a_key_finding_are_computed(tmp_pat
     mean = (groups["business-1"].confidence + groups["quality-1"].confidence) / 2
     assert key_finding.confidence == pytest.approx(mean, abs=0.001)
     assert set(key_finding.reasons) == {
-        reason for name in ("business-1", "quality-1") for reason in groups[name].reasons
+        f"on {subject}: {'; '.join(groups[name].reasons)}"
+        for name, subject in (("business-1", "fee"), ("quality-1", "fine"))
     }
     assert key_finding.supports == ("business", "quality")
     assert key_finding.finding_ids == ("business-1", "quality-1")

@@ -10,11 +10,14 @@ from docpanel.agents.audit.differences import differences
 from docpanel.agents.audit.durations import durations
 from docpanel.agents.audit.equations import equations
 from docpanel.agents.audit.grids import Grid, grids
+from docpanel.agents.audit.multiples import multiples
 from docpanel.agents.audit.payments import payments
+from docpanel.agents.audit.rates import rates
 from docpanel.agents.audit.row_relations import row_relations
 from docpanel.agents.audit.row_sums import row_sums
 from docpanel.agents.audit.shares import remainders, shares
-from docpanel.agents.audit.statements import Statement, pages, statements
+from docpanel.agents.audit.spelled import spelled
+from docpanel.agents.audit.statements import Statement, continued, pages, statements
 from docpanel.agents.audit.sums import averages, sums, wholes
 from docpanel.agents.audit.table_sums import column_sums
 from docpanel.agents.audit.table_words import ROUNDING_NOTE
@@ -48,6 +51,8 @@ def _computations(document: Document) -> Iterator[Computation]:
         yield from _of_table(grid, rounded=rounded)
     for statement in statements(document, mark):
         yield from _of_sentence(statement)
+    for statement in continued(document, mark):
+        yield from changes(statement)
     for statement in pages(document, mark):
         yield from equations(statement)
 
@@ -57,6 +62,8 @@ def _of_sentence(statement: Statement) -> Iterator[Computation]:
         yield from check(statement)
     yield from conversions(statement)
     yield from durations(statement)
+    for check in (rates, multiples, spelled):
+        yield from check(statement)
 
 
 def _of_table(grid: Grid, *, rounded: bool) -> Iterator[Computation]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import permutations
 
 from docpanel.agents.audit.computation import Computation, compute
@@ -39,6 +39,7 @@ COMPARED = r"\b(?:compared (?:with|to)|against|versus|vs\.?|up from|down from)\b
 THEN = r"[,(–—]\s*(?:or|i\.e\.,?|an?|equal to|representing)?\s*(?:by )?"
 TOWARDS = r"(?:(?P<nup>up|plus|\+)|(?P<ndown>down|minus))?\s*"
 ENDING = r"(?=\s*(?:[).,;]|$|(?:increase|decrease|rise|drop|decline|higher|lower|more|less)\b))"
+IS = r"(?:is|was|represent(?:s|ed)|mark(?:s|ed)|means|meant|corresponds to)"
 SINCE = r"(?:from|on|compared (?:with|to)|over)"
 PATTERNS = (
     # … from 4.0 to 4.8 million, an increase of 20 %
@@ -63,6 +64,13 @@ PATTERNS = (
     named(
         rf"«after»{gap(40)}{COMPARED}{gap(25)}«before»{gap(40)}[,(]\s*(?:an? )?{NOUN} of {VALUE}«change»",
     ),
+    # 4.8 million is an increase of 20 % over the 4.0 million of last year
+    named(rf"«after»{gap(40)}\b{IS} an? {NOUN} of {VALUE}«change» {SINCE} {gap(15)}«before»"),
+    # … was 4.8 million. This is an increase of 20 % over the 4.0 million of last year
+    named(
+        rf"^[^\x01\x04]*«after»[^\x01\x04]*[.] (?:This|That|It) {IS} an? {NOUN} of {VALUE}«change» {SINCE} "
+        r"(?:the )?«before»"
+    ),
 )
 NOT_PLAIN = re.compile(
     r"\b(?:constant currenc|organic|like[- ]for[- ]like|adjusted|real terms|annuali[sz]ed|per (?:year|"
@@ -72,6 +80,9 @@ NOT_PLAIN = re.compile(
     r"währungsbereinigt|per capita|jährlich|seasonally|inflation|respectively|nominal|p\.a\.)",
     re.IGNORECASE,
 )
+OVER = re.compile(r"\x02 over (?:the )?$")
+"""Where `20 % over the 3.0 million` compares, and `over` is no bound."""
+
 HUNDRED = Interval.exactly(100)
 
 
@@ -99,6 +110,8 @@ def changes(statement: Statement) -> Iterator[Computation]:
 
 def _change(statement: Statement, match: re.Match[str]) -> Change | None:
     before, after, printed = (statement.figure(match[name]) for name in ("before", "after", "change"))
+    if OVER.search(statement.words[: match.start("before") - 1]):
+        before = replace(before, approximate=False)
     before = with_scale_of(before, after)
     if not statement.usable(before, after, printed) or before.unit != after.unit:
         return None

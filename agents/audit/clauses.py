@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from docpanel.agents.audit.numbered import is_number_of
 from docpanel.agents.audit.periods import Period, periods
 from docpanel.agents.audit.zones import About, about
 from docpanel.documents.document import Span
@@ -172,7 +173,8 @@ def valued(text: str) -> Iterator[Valued]:
 def _counts(text: str, item: Quantity, named: tuple[Period, ...]) -> bool:
     if item.kind == "year" or item.ambiguous or any(item.span.overlaps(period.span) for period in named):
         return False
-    return not (item.kind in {"plain", "count"} and is_label(text[: item.span.start], text[item.span.end :]))
+    before, after = text[: item.span.start], text[item.span.end :]
+    return not (item.kind in {"plain", "count"} and (is_label(before, after) or is_number_of(before, after)))
 
 
 def _masked(text: str, values: list[Span], named: list[Span]) -> str:

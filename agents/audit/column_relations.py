@@ -26,6 +26,11 @@ from docpanel.documents.quantity import Quantity
 __all__ = ["column_relations"]
 
 YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
+EITHER_SIGN = re.compile(
+    r"\b(?:variances?|differences?|deviation|changes?|abweichung|differenz|veränderung)\b", re.IGNORECASE
+)
+"""Names of columns that may show what is favourable as positive, be it more income or less cost."""
+
 HUNDRED = Interval.exactly(100)
 FEWEST_WITNESSES = 2
 
@@ -204,8 +209,11 @@ def _change_rule(
                 return None
             result = interval_of(after, rounded=rounded) / base * HUNDRED - HUNDRED
             formula = f"({formula}) / {plain(before)} × 100"
-        if printed.value * result.middle < 0 and "(" not in printed.text and not _signed(head[change]):
+        opposite = printed.value * result.middle < 0
+        if opposite and (EITHER_SIGN.search(head[change]) or not _signed(head[change], printed)):
             result = -result
+            shown = f"{plain(before)} - {plain(after)}"
+            formula = f"({shown}) / {plain(before)} × 100" if relative else shown
         return _compared(
             "change",
             row,
@@ -220,6 +228,6 @@ def _change_rule(
     return rule
 
 
-def _signed(name: str) -> bool:
-    """Say whether a column shows a direction, so that its signs must be right, too."""
-    return re.search(r"decrease|reduction|rückgang", name, re.IGNORECASE) is None
+def _signed(name: str, printed: Quantity) -> bool:
+    """Say whether a figure shows a direction, so that its sign must be right, too."""
+    return "(" in printed.text or re.search(r"decrease|reduction|rückgang", name, re.IGNORECASE) is None

@@ -84,8 +84,9 @@ def _severity(groups: list[Group]) -> float:
 
 
 def _settles(measured: Measured, subject: str) -> str:
+    """Return a noun phrase, as it is printed behind `What would settle it:`."""
     if measured.names_day:
-        return f"The signed or official record that fixes the date ({subject}) would settle it."
+        return f"the signed or official record that fixes the date ({subject})"
     if measured.unit == "person":
-        return f"The record of appointment to the office ({subject}) would settle it."
-    return f"The audited or signed original of the figure ({subject}) would settle it."
+        return f"the record of appointment to the office ({subject})"
+    return f"the audited or signed original of the figure ({subject})"

@@ -12,6 +12,7 @@ from docpanel.agents.audit.conflicting import Group, conflict_of
 from docpanel.agents.audit.extraction import TELLS_CHANGE, Extracted, extract
 from docpanel.agents.audit.names import same_person
 from docpanel.agents.audit.neutral_words import VAGUE
+from docpanel.agents.audit.scopes import is_parted
 from docpanel.agents.audit.stated_values import Measured, Stated
 from docpanel.documents.document import Document
 
@@ -58,7 +59,7 @@ def find_contradictions(document: Document) -> Contradictions:
     for item in extracted.stated:
         if item.about and item.doubt != TELLS_CHANGE:
             filed[item.about, item.measured.unit].append(item)
-    found = [one for same in filed.values() if len(same) > 1 for one in _compare(same, extracted)]
+    found = [one for same in filed.values() if len(same) > 1 for one in _told_once(_compare(same, extracted))]
     parallel = Counter(one.sections for one in found if one.certain)
     certain: list[Conflict] = []
     doubtful: list[Conflict] = []
@@ -88,10 +89,21 @@ def _compare(about_one: list[Stated], extracted: Extracted) -> Iterator[_Found]:
             groups = _distinct(some)
             if 1 < len(groups) <= MOST_VALUES and not _explained(groups, period, extracted):
                 certain = some is sure and len(groups) < MOST_VALUES and _is_certain(some)
+                certain = certain and not _in_two_scopes(*groups)
                 yield _Found(groups, period, certain)
                 break
     if None in periods and len(periods) > 1:
         yield from _without_period(periods, extracted)
+
+
+def _told_once(found: Iterable[_Found]) -> Iterator[_Found]:
+    """Leave out what the same two places oppose a second time, as a change from one year to the next does."""
+    seen: set[frozenset[int]] = set()
+    for one in found:
+        places = frozenset(item.place.start for group in one.groups for item in group.stated)
+        if places not in seen:
+            yield one
+        seen.add(places)
 
 
 def _without_period(periods: dict[str | None, list[Stated]], extracted: Extracted) -> Iterator[_Found]:
@@ -147,6 +159,10 @@ def _explained(groups: list[Group], period: str | None, extracted: Extracted) ->
         and any(one.unit == other.unit and _agree(one, other) for one in told.values for other in values)
         for told in extracted.restating
     )
+
+
+def _in_two_scopes(one: Group, other: Group) -> bool:
+    return is_parted([item.scope for item in one.stated], [item.scope for item in other.stated])
 
 
 def _is_certain(stated: list[Stated]) -> bool:

@@ -5,7 +5,7 @@ import re
 from docpanel.agents.audit.names import OFFICES
 from docpanel.documents.number_words import NUMBER_WORDS
 
-__all__ = ["HYPOTHETICAL", "ONE_OF_MANY", "OUT_OF", "RESTATING", "SAID_BY", "WORTH_READING"]
+__all__ = ["CITED", "HYPOTHETICAL", "ONE_OF_MANY", "OUT_OF", "RESTATING", "SAID_BY", "WORTH_READING"]
 
 HYPOTHETICAL = re.compile(
     r"\b(?:suppose|supposing|assum\w+|hypothetic\w*|for example|for instance|e\.g\.|would|could|might|"
@@ -32,11 +32,26 @@ RESTATING = re.compile(
     r"supersed|replac|retroactiv|adjust|updat|changed|changes (?:the|to|from)|change in accounting|"
     r"erratum|errata|postpon|resched|moved|instead|no longer|draft|"
     r"earlier version|used to|until|reclassif|withdrawn|deferred|brought forward|extended|shortened|"
-    r"renegotiat)",
+    r"renegotiat|leaving\b|dropped out|withdrew|lost to follow)",
     re.IGNORECASE,
 )
+OTHERS = (
+    r"(?:auditors?|analysts?|consultants?|experts?|reviewers?|regulators?|inspectors?|valuers?|assessors?|critics?"
+    r"|observers?|witness(?:es)?|press|newspapers?|media|authors?|researchers?|investigators?)"
+)
+CITED = re.compile(
+    r"\bet al\b|\band (?:colleagues|co-?workers)\b|\s\[\d{1,3}(?:[,–-]\s?\d{1,3})*\]"
+    r"|,\s(?:according to|as reported by)\s|\([A-Z][\w’'-]+(?:\s(?:and|&)\s[A-Z][\w’'-]+)?,\s\d{4}[a-z]?\)"
+    r"|\b[A-Z][\w’'-]+\s\((?:19|20)\d\d[a-z]?\)\s(?:found|report|observ|show|estimat|measur|note|conclud)"
+)
+"""Marks of a citation: what the sentence says is the work of others."""
+
 SAID_BY = re.compile(
-    r"^(?:according to|in the (?:opinion|view|words) of|per)\s[^,]{1,60},\s*"
+    rf"^(?:on page \d+,?\s)?(?:an?|the|our|its)\s(?:[\w-]+\s)?{OTHERS}\s(?:\w+\s)?"
+    r"(?:notes?|noted|finds?|found|states?|stated|reports?|reported|observes?|observed|puts?|gives?|gave|"
+    r"confirms?|confirmed|writes?|wrote)\s"
+    r"(?:that\s|an?\s)?"
+    r"|^(?:according to|in the (?:opinion|view|words) of|per)\s[^,]{1,60},\s*"
     r"|^it (?:is|was|has been|had been) (?:said|reported|rumou?red|claimed|alleged|suggested|believed|"
     r"thought)\sthat\s"
     r"|^[^,]{1,60}?\s(?:claims?|claimed|alleges?|alleged|argues?|argued|asserts?|asserted|maintains?|"

@@ -5,7 +5,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from docpanel.agents.audit.clauses import symbol_behind, valued
-from docpanel.agents.audit.cues import HYPOTHETICAL, ONE_OF_MANY, OUT_OF, RESTATING, SAID_BY, WORTH_READING
+from docpanel.agents.audit.cues import (
+    CITED,
+    HYPOTHETICAL,
+    ONE_OF_MANY,
+    OUT_OF,
+    RESTATING,
+    SAID_BY,
+    WORTH_READING,
+)
 from docpanel.agents.audit.dated_changes import dated_change
 from docpanel.agents.audit.days import day_of, event_words
 from docpanel.agents.audit.entities import Sections, own_names, without_generic
@@ -14,6 +22,8 @@ from docpanel.agents.audit.names import Held, held
 from docpanel.agents.audit.neutral_words import content_words
 from docpanel.agents.audit.passed_over import passed_over
 from docpanel.agents.audit.periods import dates, periods
+from docpanel.agents.audit.plainer import is_due, told
+from docpanel.agents.audit.scopes import Scopes
 from docpanel.agents.audit.stated_values import Measured, Stated, measured
 from docpanel.agents.audit.zones import REPORTING
 from docpanel.agents.readers.passages import Passages, passages
@@ -25,6 +35,7 @@ __all__ = ["TELLS_CHANGE", "Extracted", "Restatement", "extract"]
 TELLS_CHANGE = "it tells of a change"
 TOLD_BY_OTHERS = "it is told as the word of others"
 APPOINTED = "it tells of an appointment"
+MAY_BE_A_PART = "it is due at one time, as a part may be"
 TITLE_OF = re.compile(r"\s(?:of|for|at|by)\s(.+)$")
 PAST = re.compile(r"\b(?:was|were|had)\b")
 DISPLAYED_WORDS = 8
@@ -71,6 +82,7 @@ class _Extractor:
         self.text: Passages = passages(document, Span(0, len(document.text)))
         self.own = own_names(self.text)
         self.sections = Sections(self.text, self.own)
+        self.scopes = Scopes(self.text)
         self.restating: list[Restatement] = []
 
     def extracted(self) -> Extracted:
@@ -100,6 +112,10 @@ class _Extractor:
             return
         said = SAID_BY.match(text)
         doubt = TOLD_BY_OTHERS if said else TELLS_CHANGE if restating else None
+        if not restating and CITED.search(text):
+            doubt = TOLD_BY_OTHERS
+        elif is_due(text):
+            doubt = doubt or MAY_BE_A_PART
         at = _At(at.place, at.page, doubt)
         holder = held(text)
         changes = [] if restating else list(dated_change(text))
@@ -110,7 +126,7 @@ class _Extractor:
                 value = measured(item.quantity, item.quantity.text)
                 yield self._stated(item.about, _phrase(text, item.about), value, at, item.period)
         else:
-            yield from self._valued(without_generic(text[said.end() :] if said else text), at)
+            yield from self._valued(without_generic(told(text[said.end() :] if said else text)), at)
 
     def _valued(self, text: str, at: _At) -> Iterator[Stated]:
         values = list(valued(text))
@@ -195,6 +211,7 @@ class _Extractor:
             section=self.sections.number(at.place),
             doubt=at.doubt,
             past=at.past and period is None,
+            scope=self.scopes.at(at.place),
         )
 
 

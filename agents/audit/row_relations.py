@@ -45,7 +45,8 @@ def row_relations(grid: Grid, *, rounded: bool) -> Iterator[Computation]:
         elif BALANCE.fullmatch(row.label):
             rows = _two_sides(grid.rows[:at])
             found = list(_computed("balance", row, rows, rounded=rounded)) if rows else []
-            alone = len(grid.rows) == PAIR + 1
+            gross = at == PAIR and row.label.lower().startswith("gross")
+            alone = len(grid.rows) == PAIR + 1 or gross
         else:
             continue
         right = [item for item in found if item.agrees]
@@ -58,7 +59,8 @@ def row_relations(grid: Grid, *, rounded: bool) -> Iterator[Computation]:
 def _two_sides(rows: tuple[Row, ...]) -> list[Row]:
     """Return the last rows of income and of costs, totals before others."""
     totals = [row for row in rows if total_kind(row.label)] or list(rows)
-    income = next((row for row in reversed(totals) if INCOME.search(row.label)), None)
+    receipts = (row for row in reversed(totals) if INCOME.search(row.label) and not OUTGO.search(row.label))
+    income = next(receipts, None)
     outgo = next((row for row in reversed(totals) if OUTGO.search(row.label)), None)
     return [income, outgo] if income is not None and outgo is not None and income is not outgo else []
 
@@ -71,6 +73,9 @@ def _computed(kind: str, row: Row, rows: list[Row], *, rounded: bool) -> Iterato
         if printed is None or len(values) != len(rows) or len(values) < FEWEST_VALUES:
             continue
         units = {value.unit for value in values} - {printed.unit, ""}
+        # A margin in percent is no balance of amounts.
+        if kind == "balance" and (printed.unit == "%") != all(value.unit == "%" for value in values):
+            continue
         if units or any(value.ambiguous != printed.ambiguous for value in values):
             continue
         parts = [interval_of(value, rounded=rounded) for value in values]

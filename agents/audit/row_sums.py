@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from docpanel.agents.audit.computation import Computation, compute
 from docpanel.agents.audit.grids import Grid, Row
 from docpanel.agents.audit.intervals import Interval, interval_of
+from docpanel.agents.audit.row_kinds import counts_once, is_period, is_stock
 from docpanel.agents.audit.table_words import (
     NOT_ADDITIVE,
     PARTIAL,
@@ -41,9 +42,11 @@ def row_sums(grid: Grid, *, rounded: bool) -> Iterator[Computation]:
         column, witnesses = grid.width - 1, FEWEST_WITNESSES
     if column is None:
         return
+    # Nameless columns may be periods, too.
+    periods = not head or any(is_period(name) for name in head[1:])
     found = []
     for row in grid.rows:
-        if NOT_ADDITIVE.search(row.label):
+        if NOT_ADDITIVE.search(row.label) or (periods and is_stock(row.label)):
             continue
         at = column if head else len(row.cells) - 1
         computation = _computed(row, at, head, rounded=rounded)
@@ -57,7 +60,7 @@ def row_sums(grid: Grid, *, rounded: bool) -> Iterator[Computation]:
 def _total_column(head: tuple[str, ...]) -> int | None:
     for column in range(len(head) - 1, FEWEST_PARTS, -1):
         year = WHOLE_YEAR.search(head[column]) and all(QUARTER.search(name) for name in head[1:column])
-        if total_kind(head[column]) or year:
+        if (total_kind(head[column]) and not counts_once(head[column])) or year:
             return column
     return 1 if len(head) > FEWEST_PARTS + 1 and total_kind(head[1]) == "plain" else None
 

@@ -7,6 +7,7 @@ measured are taken away. So two statements are about the same only if they are q
 from dataclasses import dataclass
 from decimal import Decimal
 
+from docpanel.agents.audit.scopes import NO_SCOPE, Scope
 from docpanel.documents.document import Span
 from docpanel.documents.quantities import Quantity
 from docpanel.documents.units import converted, unit_named
@@ -55,7 +56,7 @@ class Stated:
     `about` are the folded words that say what is measured; `phrase` is how it is printed. `period` is
     None where none is given. `place` is the sentence or row; `table` and `title` tell rows of one table from
     others, `section` counts the headings before it. `doubt` says why it can be no more than a candidate,
-    `past` that it is told in the past tense and of no period.
+    `past` that it is told in the past tense and of no period. `scope` is what it stands under.
     """
 
     about: frozenset[str]
@@ -69,6 +70,7 @@ class Stated:
     section: int = 0
     doubt: str | None = None
     past: bool = False
+    scope: Scope = NO_SCOPE
 
 
 def measured(quantity: Quantity, printed: str, symbol: str = "") -> Measured:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import pairwise
 
 from docpanel.agents.audit.intervals import Interval, interval_of
 from docpanel.documents.blocks import blocks
@@ -17,7 +18,7 @@ from docpanel.documents.number_context import BEFORE, is_bound, is_label
 from docpanel.documents.numerals import DecimalMark, decimal_mark
 from docpanel.documents.quantities import Quantity, quantities
 
-__all__ = ["FIGURE", "LIST", "Statement", "gap", "named", "pages", "statements"]
+__all__ = ["ANY", "FIGURE", "INNER", "LIST", "Statement", "continued", "gap", "named", "pages", "statements"]
 
 FIGURE = "\x01(\\d+)\x02"
 """A pattern for one figure; its group is the number of the figure."""
@@ -49,6 +50,12 @@ NEVER_LAST = re.compile(
     r"e\.g|i\.e|z\.B|d\.h|U\.S|incl|excl|max|min|est|abs|para)|\b[A-Z])$"
 )
 FIGURES = re.compile(r"\d[\d.,]*")
+REPEATED = re.compile(r"[a-z]\s\(\W{0,3}\d[\d.,]*\W{0,3}\)")
+"""A figure alone in brackets, which may repeat one that is spelled out before it."""
+
+CONTINUING = re.compile(
+    r"(?:This|That|It) (?:is|was|represent(?:s|ed)|mark(?:s|ed)|means|meant|corresponds)\b"
+)
 FEWEST_FIGURES = 2
 LONGEST = 1_200
 
@@ -96,8 +103,21 @@ def statements(document: Document, mark: DecimalMark | None = None) -> Iterator[
             continue
         for span in _sentences(document.text, block.span):
             text = document.text[span.start : span.end]
-            if len(text) <= LONGEST and len(FIGURES.findall(text)) >= FEWEST_FIGURES:
+            enough = len(FIGURES.findall(text)) >= FEWEST_FIGURES or REPEATED.search(text)
+            if len(text) <= LONGEST and enough:
                 yield _statement(text, span, mark)
+
+
+def continued(document: Document, mark: DecimalMark | None = None) -> Iterator[Statement]:
+    """Yield the pairs of sentences of which the second says what the one before it means: `This is …`."""
+    mark = mark or decimal_mark(document.text)
+    for block in blocks(document):
+        if block.kind in {"code", "row"}:
+            continue
+        for first, second in pairwise(_sentences(document.text, block.span)):
+            text = document.text[first.start : second.end]
+            if len(text) <= LONGEST and CONTINUING.match(document.text, second.start, second.end):
+                yield _statement(text, Span(first.start, second.end), mark)
 
 
 def pages(document: Document, mark: DecimalMark | None = None) -> Iterator[Statement]:

@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from docpanel.agents.audit.computation import Computation, compute
 from docpanel.agents.audit.intervals import Interval
-from docpanel.agents.audit.statements import FIGURE, LIST, Statement, gap
+from docpanel.agents.audit.statements import ANY, FIGURE, INNER, LIST, Statement, gap
 from docpanel.agents.audit.writing import plain
+from docpanel.documents.document import Span
 from docpanel.documents.quantity import Quantity
 
 __all__ = ["averages", "sums", "wholes"]
@@ -60,10 +62,30 @@ OPEN = re.compile(
     r"\b(?:others?|among|including|such as|etc|mainly|mostly|respectively|of which|not|e\.g\.)\b",
     re.IGNORECASE,
 )
+ASIDE_BEFORE = re.compile(
+    r"\b(?:of (?:them|whom|which|these|those)|including|incl\.|among them|thereof|davon|darunter)\s+"
+    r"(?:[a-z]+ ){0,2}$",
+    re.IGNORECASE,
+)
+ASIDE_BEHIND = re.compile(
+    r"\s(?:[a-z]+ ){0,2}(?:of (?:them|whom|which|these|those)|thereof|davon|darunter)\b", re.IGNORECASE
+)
+"""Words by which a figure is a part of the one before it: `of whom 12 abroad`, `12 of them abroad`."""
+
+NEAR = Decimal("0.25")
+"""How far two counts may be from a total to be meant as its parts; set by hand."""
+
 FEWEST = 2
 FEWEST_BEHIND_COLON = 3
 FEWEST_SHARES = 3
 WHOLE = 100
+CONSENT = re.compile(r"\b(?:agreed?|approved?|in favou?r|said yes|supported?)\b", re.IGNORECASE)
+DISSENT = re.compile(r"\b(?:disagreed?|disapproved?|against|said no|opposed?|rejected)\b", re.IGNORECASE)
+NO_ANSWER = re.compile(
+    r"\b(?:(?:did|do) ?n[o'’]t know|(?:were|was|are) (?:undecided|unsure)|no opinion|abstained)\b",
+    re.IGNORECASE,
+)
+"""The three answers of which each person gives one, so that their shares make up the whole."""
 
 
 def sums(statement: Statement) -> Iterator[Computation]:
@@ -72,36 +94,70 @@ def sums(statement: Statement) -> Iterator[Computation]:
         for match in pattern.finditer(statement.words):
             total = statement.figure(match[2])
             first = match.start() == statement.words.find("\x01")
-            yield from _sum(statement, total, statement.listed(match[1]), certain=first)
+            pair = pattern is TOTAL_LAST and _is_pair(statement, match[1])
+            yield from _sum(statement, total, match[1], certain=first, pair=pair)
     for match in TOTAL_FIRST.finditer(statement.words):
         listed = statement.listed(match[2])
         named = NAMED.search(statement.words[: match.start(2)])
         colon = statement.words[match.end(1) + 1 :].startswith(":") and len(listed) >= FEWEST_BEHIND_COLON
         open_list = not (named or colon) or OPEN.search(match[0]) is not None
         first = match.start() == statement.words.find("\x01")
-        yield from _sum(statement, statement.figure(match[1]), listed, certain=first and not open_list)
+        yield from _sum(statement, statement.figure(match[1]), match[2], certain=first and not open_list)
 
 
 def _sum(
-    statement: Statement, total: Quantity, listed: list[Quantity], *, certain: bool
+    statement: Statement, total: Quantity, group: str, *, certain: bool, pair: bool = False
 ) -> Iterator[Computation]:
-    """Yield the sum of the whole list, or of its end where that is what the total counts."""
+    """Yield the sum of the whole list, or of its end where that is what the total counts.
+
+    `pair` says that two counts are named as all that the total counts.
+    """
+    asides = _asides(statement, group)
+    everything = statement.listed(group)
+    listed = [part for part in everything if part.span not in asides]
     if not statement.usable(total, *listed) or total.unit == "%":
         return
     alike = [part for part in listed if _alike(part, total)]
     if len(alike) < FEWEST:
         return
-    for start in range(len(listed) - FEWEST + 1):
-        parts = listed[start:]
+    for parts in (*_endings(listed), *(_endings(everything) if asides else ())):
         if not all(_alike(part, total) for part in parts):
             continue
         computation = _added(statement, total, parts)
         if computation.agrees:
             yield computation
             return
+    # Only behind all others, a part of a part leaves no doubt about what else belongs to it.
+    certain = certain and asides <= {everything[-1].span}
     certain = certain and statement.scaled_alike(total, *listed)
-    if certain and len(alike) == len(listed) and len(listed) > FEWEST - (total.kind == "money"):
-        yield _added(statement, total, listed)
+    fewest = FEWEST if total.kind == "money" or asides else FEWEST + 1
+    whole = _added(statement, total, listed) if certain and len(alike) == len(listed) else None
+    if whole and (len(listed) >= fewest or (pair and whole.size <= NEAR)):
+        yield whole
+
+
+def _endings(listed: list[Quantity]) -> list[list[Quantity]]:
+    return [listed[start:] for start in range(len(listed) - FEWEST + 1)]
+
+
+def _is_pair(statement: Statement, group: str) -> bool:
+    """Say whether a list is `one and another`, and the sentence names nothing else but their total."""
+    between = [part for part in re.split(ANY, group) if part]
+    return len(statement.figures) == FEWEST + 1 and len(between) == 1 and between[0].endswith(" and ")
+
+
+def _asides(statement: Statement, group: str) -> set[Span]:
+    """Return the places of the listed figures that are parts of another one; the first of a list is none."""
+    words = statement.words
+    marks = list(INNER.finditer(words))
+    listed = set(INNER.findall(group)[1:])
+    found = set()
+    for at, mark in enumerate(marks):
+        before = words[marks[at - 1].end() if at else 0 : mark.start()]
+        behind = words[mark.end() : marks[at + 1].start() if at + 1 < len(marks) else len(words)]
+        if mark[1] in listed and (ASIDE_BEFORE.search(before) or ASIDE_BEHIND.match(behind)):
+            found.add(statement.figure(mark[1]).span)
+    return found
 
 
 def _alike(part: Quantity, total: Quantity) -> bool:
@@ -163,7 +219,10 @@ def wholes(statement: Statement) -> Iterator[Computation]:
             continue
         if any(share.unit != "%" for share in shares) or not statement.usable(*shares):
             continue
-        if OPEN.search(match[0]) or (pattern is REMAINDER and not REMAINING.search(statement.words)):
+        answers = len(shares) == FEWEST_SHARES and _answered_too_often(statement, shares)
+        if pattern is REMAINDER and not REMAINING.search(statement.words) and not answers:
+            continue
+        if OPEN.search(match[0]) and not answers:
             continue
         last, others = shares[-1], shares[:-1]
         rest = Interval.exactly(WHOLE)
@@ -180,3 +239,11 @@ def wholes(statement: Statement) -> Iterator[Computation]:
             parts=tuple(share.span for share in others),
         )
         return
+
+
+def _answered_too_often(statement: Statement, shares: list[Quantity]) -> bool:
+    """Say whether consent, dissent and no answer come to more than the whole."""
+    words = statement.words
+    if not all(pattern.search(words) for pattern in (CONSENT, DISSENT, NO_ANSWER)):
+        return False
+    return sum(statement.interval(share).low for share in shares) > WHOLE

@@ -14,10 +14,14 @@ MOST_WORK = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Places of rows; `asides` says that rows such as `of which abroad` count, too."""
+    """Places of rows; `asides` says that rows such as `of which abroad` count, too.
+
+    `overlaps` is the sign of rows that count again what two others hold: 1, -1, or 0 where they are left out.
+    """
 
     rows: Sequence[int]
     asides: bool = False
+    overlaps: int = 1
 
 
 def readings(grid: Grid, kinds: Sequence[str | None], at: int, *, totals: int) -> Iterator[Reading]:

@@ -6,12 +6,13 @@ reading is certain: the other columns of the row agree with one, or the table le
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from docpanel.agents.audit.computation import Computation, compute
 from docpanel.agents.audit.grids import Grid, Row
 from docpanel.agents.audit.intervals import Interval, interval_of
+from docpanel.agents.audit.row_kinds import counts_once, is_net_change, is_overlap, is_stock, lets_repeat
 from docpanel.agents.audit.table_readings import Reading, readings
 from docpanel.agents.audit.table_words import (
     NOT_ADDITIVE,
@@ -80,12 +81,15 @@ class Outcome:
 def column_sums(grid: Grid, *, rounded: bool) -> Iterator[Computation]:
     """Yield every total of the table that could be added up again; wrong ones only where that is certain."""
     rounded = rounded or grid.whole_money or in_rounded_units(grid.title)
-    kinds = [total_kind(row.label) for row in grid.rows]
-    totals = sum(kind is not None for kind in kinds)
+    plain_kinds: list[str | None] = [total_kind(row.label) for row in grid.rows]
+    kinds = [
+        kind or ("net" if is_net_change(row.label) else None)
+        for kind, row in zip(plain_kinds, grid.rows, strict=True)
+    ]
     for at, kind in enumerate(kinds):
-        if kind is None:
+        if kind is None or counts_once(grid.rows[at].label):
             continue
-        tried = list(readings(grid, kinds, at, totals=totals))
+        tried = _tried(grid, at, kinds, plain_kinds)
         columns = range(1, len(grid.rows[at].cells))
         found = [total for column in columns if (total := _total(grid, at, column)) is not None]
         tested = (_outcome(grid, kind, total, tried, rounded=rounded) for total in found)
@@ -96,6 +100,16 @@ def column_sums(grid: Grid, *, rounded: bool) -> Iterator[Computation]:
         most = len(right) - 1 if kind == "loose" else max(len(right), 1)
         if len(wrong) <= most:
             yield from (item.computation for item in wrong if item.certain and (right or item.telling))
+
+
+def _tried(grid: Grid, at: int, kinds: list[str | None], plain_kinds: list[str | None]) -> list[Reading]:
+    """Return the readings in which net rows are sums, those in which they are addends, and overlaps."""
+    found: list[Reading] = []
+    for known in (kinds, plain_kinds) if kinds != plain_kinds else (kinds,):
+        found += readings(grid, known, at, totals=sum(kind is not None for kind in known))
+    if any(is_overlap(row.label) for row in grid.rows):
+        found += [replace(reading, overlaps=sign) for sign in (-1, 0) for reading in found]
+    return found
 
 
 def _total(grid: Grid, at: int, column: int) -> Total | None:
@@ -118,13 +132,22 @@ def _outcome(grid: Grid, kind: str, total: Total, tried: list[Reading], *, round
         first = first or parts
         if interval_of(total.figure, rounded=rounded).meets(_added(parts, rounded=rounded)):
             return Outcome(_computed(total, parts, rounded=rounded))
-    if first is None:
+    if first is None or _restates(grid, total, kind):
         return None
     return Outcome(
         _computed(total, first, rounded=rounded),
         certain=_is_certain(grid, total, first),
         telling=_is_telling(kind, total.figure, [part.sign * part.figure.value for part in first]),
     )
+
+
+def _restates(grid: Grid, total: Total, kind: str) -> bool:
+    """Say whether a total repeats the net change right above it, where any error is named."""
+    above = grid.rows[max(total.at - 1, 0)]
+    if kind == "net" or not is_net_change(above.label) or len(above.cells) <= total.column:
+        return False
+    figure = above.cells[total.column].figure
+    return figure is not None and figure.value == total.figure.value
 
 
 def _added(parts: list[Part], *, rounded: bool) -> Interval:
@@ -142,8 +165,13 @@ def _parts(grid: Grid, reading: Reading, total: Total) -> list[Part]:
         # Where every figure can be read both ways, the sum holds in both.
         if figure is None or not _alike(figure, total.figure) or is_memo(row.label):
             continue
-        if reading.asides or not is_aside(row.label):
-            found.append(Part(row, figure, -1 if is_deduction(row.label) and figure.value > 0 else 1))
+        # What was there before is no part of the change.
+        if is_net_change(total.row.label) and is_stock(row.label):
+            continue
+        sign = -1 if is_deduction(row.label) and figure.value > 0 else 1
+        sign *= reading.overlaps if is_overlap(row.label) else 1
+        if sign and (reading.asides or not is_aside(row.label)):
+            found.append(Part(row, figure, sign))
     return found
 
 
@@ -173,7 +201,7 @@ def _is_certain(grid: Grid, total: Total, parts: list[Part]) -> bool:
     """Say whether the column can be read in one way: every row has it, and all of it can be added."""
     rows = grid.rows[: total.at]
     titles = (line for line in grid.context.split("\n") if not TERMINAL.search(line))
-    if any(SELECTED.search(line) for line in titles):
+    if any(SELECTED.search(line) for line in titles) or lets_repeat(grid.context):
         return False
     if any(len(row.cells) != len(total.row.cells) for row in rows):
         return False
@@ -193,6 +221,8 @@ def _alike(figure: Quantity, total: Quantity) -> bool:
 
 def _is_telling(kind: str, total: Quantity, values: list[Decimal]) -> bool:
     """Say whether the rows alone show that the total is meant to be their sum."""
+    if kind == "net" and min(values) >= 0:
+        return False
     if kind == "named" and min(values) >= 0 and max(values) > total.value:
         return False
     return _near(values, total.value)

@@ -9,9 +9,12 @@ from collections.abc import Iterable, Mapping
 
 from docpanel.agents.analysis import Sentence, Withheld
 from docpanel.agents.findings import Finding
-from docpanel.agents.grounding.figures import Ground, figures_beyond
-from docpanel.agents.grounding.matter import matter
+from docpanel.agents.grounding.binding import swapped
+from docpanel.agents.grounding.figures import Ground, figures_beyond, worked_out
+from docpanel.agents.grounding.matter import WORD, matter
+from docpanel.agents.grounding.wording import foreign_words, unrelated
 from docpanel.documents.critical import contradicts
+from docpanel.documents.lookup.critical_words import DOWN, MODALS, NEGATIONS, UP, of_direction
 
 __all__ = ["ClaimLedger"]
 
@@ -72,10 +75,19 @@ class ClaimLedger:
         """Say what a sentence states beyond or against verified findings, None where it does not."""
         findings = [self._findings[name] for name in cited]
         said = _without_pages(text, findings)
-        beyond = figures_beyond(said, Ground.of(part for item in findings for part in self._texts(item)))
+        texts = [part for item in findings for part in self._texts(item)]
+        advised = [item.recommendation or "" for item in findings] if prescribes else []
+        ground = Ground.of(texts)
+        beyond = (*figures_beyond(said, ground, synthesis=True), *foreign_words(said, [*texts, *advised]))
         if beyond:
             return f"states what none of its findings has: {', '.join(beyond)}"
-        opposed = () if prescribes else self._opposed(said, findings)
+        if (
+            not prescribes
+            and not ground.shares_figure(said)
+            and unrelated(said, texts, several=len(findings) > 1)
+        ):
+            return "speaks of something else than its findings"
+        opposed = () if prescribes else self._opposed(said, findings, ground) or swapped(said, texts)
         return f"says otherwise than its findings: {', '.join(opposed)}" if opposed else None
 
     def question(self, text: str) -> str | Withheld:
@@ -147,14 +159,21 @@ class ClaimLedger:
             )  # fmt: skip
         return self._grounds[finding.id]
 
-    def _opposed(self, text: str, findings: list[Finding]) -> tuple[str, ...]:
-        """Name what a clause says otherwise than every finding that it may speak of."""
+    def _opposed(self, text: str, findings: list[Finding], ground: Ground) -> tuple[str, ...]:
+        """Name what a clause says otherwise than every finding that it may speak of.
+
+        A figure that is worked out differs from each that is stated, and is none the worse for it.
+        """
+        yielded = worked_out(text, ground)
         for clause in _clauses(text):
             words = matter(clause)
             shared = {item.id: len(words & matter(f"{item.subject} {item.claim}")) for item in findings}
             best = max(shared.values(), default=0)
             near = [item for item in findings if best and shared[item.id] >= COMPARABLE * best]
-            found = [_against(clause, item) for item in near]
+            found = [
+                tuple(word for word in _against(clause, item) if word.split(" for ")[0] not in yielded)
+                for item in near
+            ]
             if found and all(found):
                 return found[0]
         return ()
@@ -166,7 +185,33 @@ def _against(clause: str, finding: Finding) -> tuple[str, ...]:
     if not against:
         return ()
     quotes = [item.quote for item in finding.evidence if item.verified]
-    return against if all(contradicts(clause, quote) for quote in quotes) else ()
+    return () if any(_bears_out(quote, clause) for quote in quotes) else against
+
+
+def _bears_out(quote: str, clause: str) -> bool:
+    """Say whether a quotation, or a clause of it, has wording, figures, turn and direction of a clause.
+
+    A quotation that is only silent bears out nothing.
+    """
+    if contradicts(clause, quote):
+        return False
+    return any(_says_same(part, clause) for part in (quote, *_clauses(quote)))
+
+
+def _says_same(part: str, clause: str) -> bool:
+    words = matter(clause)
+    if 2 * len(words & matter(part)) < len(words) or figures_beyond(clause, [part]):
+        return False
+    ours, theirs = (list(map(str.casefold, WORD.findall(text))) for text in (clause, part))
+    if sum(map(_denies, ours)) % 2 != sum(map(_denies, theirs)) % 2:
+        return False
+    ways = ({of_direction(word) for word in text if word in UP | DOWN} for text in (ours, theirs))
+    duties = (MODALS & set(text) for text in (ours, theirs))
+    return all(mine <= other for mine, other in (tuple(ways), tuple(duties)))
+
+
+def _denies(word: str) -> bool:
+    return word in NEGATIONS or word.endswith(("n't", "n’t"))
 
 
 def _clauses(text: str) -> list[str]:

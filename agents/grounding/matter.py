@@ -5,7 +5,7 @@ import re
 from docpanel.agents.readers.lexicon import function_words
 from docpanel.documents.lookup.critical_words import DOWN, NEGATIONS, UP
 
-__all__ = ["matter"]
+__all__ = ["WORD", "matter"]
 
 WORD = re.compile(r"[^\W\d_]+(?:['’]t)?")
 STEM = 5

@@ -27,11 +27,10 @@ __all__ = ["READER", "QuestionsReader", "stem"]
 
 LEAST = 0.51
 AS_GOOD = 0.85
+LIMIT = 3
 IN_HEADING = 0.5
 OF_ANOTHER_KIND = 0.6
 """`LEAST`, `AS_GOOD`, `IN_HEADING` and `OF_ANOTHER_KIND` were set on 20 questions to four documents."""
-
-LIMIT = 3
 
 LONGEST = 600
 MAX_SIMILARITY = 0.6

@@ -18,6 +18,11 @@ __all__ = ["Alignment", "align"]
 _CASED = frozenset({"us", "it", "who", "may", "march", "aids", "polish", "turkey", "will", "bill", "mark"})
 """Words that are another word with a capital."""
 
+_CASED_UNITS = frozenset(
+    {"mw", "mwh", "mv", "ma", "mpa", "mhz", "mb", "gb", "kb", "tb", "pb", "mbps", "gbps"}
+)
+"""Symbols of units that are a thousand or a million times another with a capital, or bits for bytes."""
+
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
@@ -53,11 +58,11 @@ class _Block:
 
 
 def align(
-    quote: Words, passage: Words, known: Callable[[str], bool] = lambda _: False, *, least: float = 0
+    quote: Words, passage: Words, uses: Callable[[str], int] = lambda _: 0, *, least: float = 0
 ) -> Alignment | None:
     """Lay `quote` on `passage`; None where no word of it, or less than a share of `least`, stands there.
 
-    `known` says whether the document uses a word elsewhere. Time and memory grow with the product of both
+    `uses` says how often the document has a word. Time and memory grow with the product of both
     lengths: cut the passage first.
     """
     blocks = _blocks(quote, passage)
@@ -81,7 +86,7 @@ def align(
             range(block.q, block.q_end),
             passage,
             range(block.p, block.p_end),
-            known,
+            uses,
             free_start=index == 0,
             free_end=index == len(blocks) - 1,
         )
@@ -99,10 +104,17 @@ def _recast(quote: Words, passage: Words, block: _Block) -> Iterator[Pair]:
         key = quote.keys[q]
         if key.startswith("re") and quote.hyphen_at(q, 2) != passage.hyphen_at(p, 2):
             yield Pair(q, q + 1, p, p + 1)
+        elif key in _CASED_UNITS:
+            if _amount_before(quote, q) and quote.printed(q) != passage.printed(p):
+                yield Pair(q, q + 1, p, p + 1)
         elif key in _CASED:
             cases = quote.case_of(q), passage.case_of(p)
             if "lower" in cases and "inner" in cases:
                 yield Pair(q, q + 1, p, p + 1)
+
+
+def _amount_before(words: Words, index: int) -> bool:
+    return index > 0 and words.keys[index - 1][-1:].isdigit()
 
 
 def _blocks(quote: Words, passage: Words) -> list[_Block]:

@@ -16,6 +16,7 @@ from docpanel.documents.lookup.critical_words import (
     negates_prefix,
     of_direction,
 )
+from docpanel.documents.lookup.durations import is_duration, is_same_duration, with_duration
 from docpanel.documents.lookup.folding import FoldedText
 from docpanel.documents.lookup.words import Words
 from docpanel.documents.quantities import Quantity, quantities
@@ -34,6 +35,54 @@ _SMALL = """
 does have been were being that this these those with from into which they their there will also such than then
 very
 """
+_SOARS = frozenset(
+    {
+        "soar",
+        "soars",
+        "soared",
+        "soaring",
+        "jump",
+        "jumped",
+        "jumps",
+        "skyrocketed",
+        "rocketed",
+        "doubled",
+        "tripled",
+    }
+)
+_SINKS = frozenset(
+    {
+        "collapse",
+        "collapses",
+        "collapsed",
+        "plummeted",
+        "tumbled",
+        "tumbles",
+        "crashed",
+        "halved",
+        "sank",
+        "dived",
+    }
+)
+"""Directions of a figure that are no critical words, since a document may use them of other things."""
+
+_BOUNDS = frozenset(
+    {
+        "over",
+        "above",
+        "below",
+        "under",
+        "more",
+        "less",
+        "fewer",
+        "higher",
+        "lower",
+        "greater",
+        "most",
+        "least",
+    }
+)
+
 _FUNCTION_WORDS = frozenset(_SMALL.split())
 _CHANGES_MEANING = (
     frozenset({"must", "shall", "required", "requires", "mandatory", "obliged"}),
@@ -47,7 +96,7 @@ def contradicts(claim: str, quote: str) -> tuple[str, ...]:
     one_wording = _one_wording(ours, theirs)
     found = [*_figures(claim, quote, one_wording=one_wording), *_directions(ours, theirs)]
     if one_wording:
-        found += [*_negations(ours, theirs), *_duties(ours, theirs)]
+        found += [*_negations(ours, theirs), *_duties(ours, theirs), *_durations(claim, quote)]
     return tuple(dict.fromkeys(found))
 
 
@@ -64,6 +113,20 @@ def _figures(claim: str, quote: str, *, one_wording: bool) -> Iterator[str]:
             continue
         if not any(_agree(one, other) for one in ours for other in theirs) and not _derived(kind, theirs):
             yield f"{_shown(ours[0])} for {_shown(theirs[0])}"
+
+
+def _durations(claim: str, quote: str) -> Iterator[str]:
+    """Name a span of time in another unit than the quotation's, unless it is as long as one of them."""
+    ours, theirs = _spans_of_time(claim), _spans_of_time(quote)
+    if not ours or not theirs or {item.unit for item in ours} & {item.unit for item in theirs}:
+        return
+    if not any(is_same_duration(one, other) for one in ours for other in theirs):
+        yield f"{_shown(ours[0])} for {_shown(theirs[-1])}"
+
+
+def _spans_of_time(text: str) -> list[Quantity]:
+    found = (with_duration(text, item) for item in quantities(text))
+    return [item for item in found if is_duration(item) and not item.approximate]
 
 
 def _by_unit(text: str) -> dict[tuple[str, str], list[Quantity]]:
@@ -104,7 +167,22 @@ def _directions(claim: Words, quote: Words) -> Iterator[str]:
 
 
 def _moves(words: Words) -> list[tuple[str, int]]:
-    return [(of_direction(key), index) for index, key in enumerate(words.keys) if key in UP or key in DOWN]
+    found = []
+    for index, key in enumerate(words.keys):
+        if key in _SOARS or key in _SINKS:
+            found.append(("up" if key in _SOARS else "down", index))
+        elif (key in UP or key in DOWN) and not _bounds(words.keys, index):
+            found.append((of_direction(key), index))
+    return found
+
+
+def _bounds(keys: list[str], at: int) -> bool:
+    """Say whether a word is part of a bound, as in `below $5` and `more than 12`: no direction."""
+    behind = keys[at + 1 : at + 3]
+    if keys[at] not in _BOUNDS or not behind:
+        return False
+    figure = behind[-1] if behind[0] == "than" else behind[0]
+    return any(character.isdigit() for character in figure)
 
 
 def _subjects(words: Words, at: int) -> set[str]:

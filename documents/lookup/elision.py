@@ -1,7 +1,7 @@
 """Quotations that leave something out with an ellipsis: `A … B`.
 
-All parts must stand in the document in this order and near each other. What was left out must be short, and
-within a sentence it must not hold a word that turns the sentence round.
+All parts must stand in the document in this order and near each other, and what was left out must be short
+and such that leaving it out turns nothing (`left_out.py`).
 """
 
 import re
@@ -9,8 +9,8 @@ from collections.abc import Callable
 
 from docpanel.documents.document import Document, Span
 from docpanel.documents.lookup.alignment import align
-from docpanel.documents.lookup.critical_words import NEGATIONS
 from docpanel.documents.lookup.folding import FoldedText
+from docpanel.documents.lookup.left_out import left_out
 from docpanel.documents.lookup.passage import Passage
 from docpanel.documents.lookup.words import Words, whole_words
 
@@ -24,10 +24,6 @@ _ELLIPSIS = re.compile(
 _FEWEST_LETTERS = 6
 _MOST_LEFT_OUT = 400
 """Characters that one ellipsis may stand for: a sentence or two."""
-
-_MOST_SENTENCES = 2
-_SENTENCE_END = re.compile(r"[.!?\u3002](?=\s|$)")
-_LIMITS = NEGATIONS | {"only", "if", "unless", "except", "allegedly", "reportedly"}
 
 
 def parts_of(quote: str) -> tuple[str, ...]:
@@ -54,13 +50,13 @@ def locate_parts(
         after = _beside(document, parts[number], Span(span.end, span.end + _MOST_LEFT_OUT), last=False)
         if after is None:
             return None
-        differs += [*after.differs, *_left_out(document.text[span.end : after.span.start])]
+        differs += [*after.differs, *_unsafe(document, span, after.span)]
         span = Span(span.start, after.span.end)
     for number in range(anchor - 1, -1, -1):
         before = _beside(document, parts[number], Span(span.start - _MOST_LEFT_OUT, span.start), last=True)
         if before is None:
             return None
-        differs += [*before.differs, *_left_out(document.text[before.span.end : span.start])]
+        differs += [*before.differs, *_unsafe(document, before.span, span)]
         span = Span(before.span.start, span.end)
     return Passage(span, tuple(dict.fromkeys(differs)))
 
@@ -85,16 +81,14 @@ def _beside(document: Document, part: str, reach: Span, *, last: bool) -> Passag
     return Passage(span, laid.differs) if gap <= _MOST_LEFT_OUT else None
 
 
-def _left_out(text: str) -> tuple[str, ...]:
-    """Name what should not have been left out."""
-    sentences = len(_SENTENCE_END.findall(text))
-    if len(text) > _MOST_LEFT_OUT or sentences > _MOST_SENTENCES:
+def _unsafe(document: Document, before: Span, after: Span) -> tuple[str, ...]:
+    """Name why two passages may not be quoted with an ellipsis between them."""
+    if after.start - before.end > _MOST_LEFT_OUT:
         return ("too much left out",)
-    ends = [match.end() for match in _SENTENCE_END.finditer(text)]
-    within = text if not ends else text[: ends[0]] + " " + text[ends[-1] :]
-    words = Words(FoldedText(within))
-    return tuple(
-        f"{words.printed(index)} left out"
-        for index, key in enumerate(words.keys)
-        if key in _LIMITS or key.endswith("n't")
-    )
+    text, done = "", before.end
+    for span in document.furniture:
+        if done <= span.start and span.end <= after.start:
+            text += document.text[done : span.start]
+            done = span.end
+    text += document.text[done : after.start]
+    return left_out(document.text[before.start : before.end], text, document.text[after.start : after.end])

@@ -10,12 +10,13 @@ from dataclasses import dataclass
 
 from docpanel.documents.lookup.critical_words import kind_of_word
 from docpanel.documents.lookup.differing import Pair
+from docpanel.documents.lookup.joined import turns_joined
 from docpanel.documents.lookup.noise import same_word
 from docpanel.documents.lookup.words import Words
 
 __all__ = ["Explained", "explain", "is_name"]
 
-_SMALL_WORDS = "the a an of that der die das den dem des le la les l el los las lo il i gli \u7684 \u306e"
+_SMALL_WORDS = "the a an of that le la les l el los las lo il i gli \u7684 \u306e"
 _LOSABLE = frozenset(_SMALL_WORDS.split())
 """Small words whose loss changes nothing; `to`, `by` and `from` do, before a figure."""
 
@@ -29,6 +30,11 @@ _LONGEST = 60
 
 _BEHIND_WORD = re.compile(r"[^\W\d_]{2}[.,;:)']$|[^\W\d_][.)'][)']$")
 _SENTENCE_OPENS = re.compile(r"\s?$|\s[^a-z\d]")
+_LIST_REACH = 8
+_LETTER_MARK = re.compile(r"[;:.](?: and| or)? \(?$")
+_NUMBER_MARK = re.compile(r"[;:.](?: and| or)? $")
+"""What stands before the mark of an item; a number in two brackets may be one below nothing."""
+
 _NOISE, _LOSS, _SWAP, _ALIEN, _GAP = 0.1, 0.2, 0.7, 1.2, 0.8
 _MOST_JOINED = 3
 
@@ -60,7 +66,7 @@ class _Stretch:
     q: range
     passage: Words
     p: range
-    known: Callable[[str], bool]
+    uses: Callable[[str], int]
 
     def steps(self, i: int, j: int) -> list[_Step]:
         """Return the ways to reach the corner behind `i` words of the quotation and `j` of the passage."""
@@ -90,7 +96,7 @@ class _Stretch:
         if quoted == printed:
             return _Step(1, 1, 0, "equal")
         exact = is_name(self.quote, q) or is_name(self.passage, p)
-        if same_word(quoted, printed, self.known, exact=exact) or _marked(quoted, printed):
+        if same_word(quoted, printed, self.uses, exact=exact) or (not exact and _marked(quoted, printed)):
             return _Step(1, 1, _NOISE, "noisy")
         alike = _sort(quoted) == _sort(printed)
         return _Step(1, 1, _SWAP if alike else _ALIEN, "differs")
@@ -102,7 +108,9 @@ class _Stretch:
         if any(character.isdigit() for character in whole) and any(part[:1].isdigit() for part in parts):
             return False
         joined = "".join(parts)
-        return whole == joined or same_word(whole, joined, self.known)
+        if turns_joined(whole, parts):
+            return False
+        return whole == joined or same_word(whole, joined, self.uses)
 
 
 def explain(
@@ -110,7 +118,7 @@ def explain(
     q: range,
     passage: Words,
     p: range,
-    known: Callable[[str], bool],
+    uses: Callable[[str], int],
     *,
     free_start: bool = False,
     free_end: bool = False,
@@ -125,7 +133,7 @@ def explain(
         p = p[: len(q) + _MOST_JOINED] if q else p[:0]
     if max(len(q), len(p)) > _LONGEST:
         return Explained(None, None, 0, 0, (Pair(q.start, q.stop, p.start, p.stop),))
-    stretch = _Stretch(quote, q, passage, p, known)
+    stretch = _Stretch(quote, q, passage, p, uses)
     table = _table(stretch, free_start=free_start)
     last = len(p)
     if free_end:
@@ -180,7 +188,7 @@ def _sort(key: str) -> str:
 
 
 def _marked(quoted: str, printed: str) -> bool:
-    """Say whether the two differ by a footnote's number behind a long word, as in `airplane8`."""
+    """Say whether the two differ by a footnote's number behind a long word: `airplane8`, not `Apollo13`."""
     longer, shorter = (quoted, printed) if len(quoted) > len(printed) else (printed, quoted)
     mark = longer.removeprefix(shorter)
     return len(shorter) > 4 and shorter.isalpha() and mark.isdigit() and len(mark) <= 2  # noqa: PLR2004  # H2O, CO2
@@ -190,8 +198,29 @@ def _losable(words: Words, index: int, *, inserted: bool) -> bool:
     key = words.keys[index]
     if key in _LOSABLE:
         following = words.keys[index + 1] if index + 1 < len(words) else ""
-        return key not in _INDEFINITE or following not in _AFTER_INDEFINITE
+        return not _is_label(words, index) and (key not in _INDEFINITE or following not in _AFTER_INDEFINITE)
+    if not inserted and _is_list_mark(words, index):
+        return True
     return _is_note_mark(words, index, bracketed=inserted)
+
+
+def _is_list_mark(words: Words, index: int) -> bool:
+    """Say whether a letter or number marks an item of a list, as in `; (b) the tax` or `: 1) the tax`."""
+    text, start, end = words.folded.text, words.starts[index], words.ends[index]
+    if text[end : end + 2] != ") ":
+        return False
+    opening = text[max(0, start - _LIST_REACH) : start]
+    pattern = _LETTER_MARK if text[start:end].isalpha() and end - start == 1 else _NUMBER_MARK
+    return bool(pattern.search(opening)) and (text[start:end].isdigit() or end - start == 1)
+
+
+def _is_label(words: Words, index: int) -> bool:
+    """Say whether a small word is part of a name: Vitamin A, Annex A, La Rochelle."""
+    case = words.case_of(index)
+    if words.keys[index] != "a" or case == "lower":
+        return case == "inner"
+    text, start = words.folded.text, words.starts[index]
+    return text[max(0, start - 2) : start].rstrip()[-1:].isalnum()
 
 
 def _is_note_mark(words: Words, index: int, *, bracketed: bool) -> bool:
@@ -206,5 +235,6 @@ def _is_note_mark(words: Words, index: int, *, bracketed: bool) -> bool:
     if bracketed:
         return False
     if after[:1].isupper() and not before[-1:].strip():
-        return True
+        following = words.keys[index + 1] if index + 1 < len(words) else ""
+        return kind_of_word(following) is None
     return bool(_BEHIND_WORD.search(before) and _SENTENCE_OPENS.match(after))

@@ -91,7 +91,7 @@ class PassageIndex:
                 least = _FEWEST_ALIGNED * len(quoted)
                 if best is not None:
                     least = max(least, best.equal - max(_NOISIER, len(quoted) // 8))
-                laid = align(quoted, passage, self._known, least=least / len(quoted))
+                laid = align(quoted, passage, self._uses, least=least / len(quoted))
                 if laid is None or not _near(laid):
                     continue
                 if best is None or _cost(laid) < _cost(best):
@@ -102,9 +102,13 @@ class PassageIndex:
                 break
         return None if best is None else Passage(best.passage.source(best.first, best.end), best.differs)
 
-    def _known(self, key: str) -> bool:
-        """Say whether more than one block has a word."""
-        return len(self._blocks.get(key, ())) > 1
+    def _uses(self, key: str) -> int:
+        """Return how often the text has a word, or in how many blocks."""
+        blocks = self._blocks.get(key, [])
+        if len(blocks) != 1:
+            return len(blocks)
+        block = self._folded.text[self._borders[blocks[0]] : self._borders[blocks[0] + 1]]
+        return _TERM.findall(_plain(block)).count(key)
 
     def occurrences(self, quote: str) -> Iterator[int] | None:
         """Yield where the folded `quote` begins in the text; None where only a search of all of it can tell.

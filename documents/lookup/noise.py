@@ -10,6 +10,7 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from docpanel.documents.lookup.critical_words import kind_of_word, negates_prefix
+from docpanel.documents.lookup.twins import twins
 
 __all__ = ["same_word"]
 
@@ -32,24 +33,11 @@ _SHAPES = (
 From published tables of OCR confusions (ISRI reports, 1992 to 1996).
 """
 
-_TWIN_WORDS = """
-all ail day clay turn tum close dose closed dosed clear dear fall fail falls fails fallen falling failing
-ball bail mall mail tall tail hall hail wall wail well weil cell ceil tell teil club dub burn bum born
-bom corner comer dip clip dock clock clever dever allen alien yam yarn barn bam torn tom corn com modern
-modem stern stem darn dam clown down clash dash click dick car ear cars ears case ease cat eat cats eats
-cast east see sec each month mouth nuclear unclear sing slug plus pins pics pies era cra bean beau cant
-lane lance mourn moum warn wam foil foll soil soll coil coll pill rail rall till ill sill bill fill kill
-mill form fonn the tie now not bat hat be he or of if it is in on an as at no so to do go from out ont
-und and aud
-"""
-_TWINS = frozenset(_TWIN_WORDS.split())
-"""Words of which another becomes by one shape, found in a list of 47,000 frequent words."""
-
-_ALIKE_PAIRS = "co ft tl vy gy sz ij"
+_ALIKE_PAIRS = "co vy"
 _ALIKE = frozenset(frozenset(pair) for pair in _ALIKE_PAIRS.split())
 """Single letters that are confused less surely."""
 
-_LIGATURES = ("ffi", "ffl", "ff", "fi", "fl", "ft", "tt", "ti", "st")
+_LIGATURES = ("ffi", "ffl", "ff", "fi", "fl")
 _NOT_WITHOUT_APOSTROPHE = frozenset(
     {"were", "well", "shell", "hell", "ill", "id", "wed", "its", "lets", "cant", "wont"}
 )
@@ -63,10 +51,10 @@ _FIRST_LETTERS = 3
 _DIGITS = re.compile(r"\d+")
 
 
-def same_word(quoted: str, printed: str, known: Callable[[str], bool], *, exact: bool = False) -> bool:
+def same_word(quoted: str, printed: str, uses: Callable[[str], int], *, exact: bool = False) -> bool:
     """Say whether two keys are one word under noise; `exact` where one letter of it could not be another.
 
-    `known` says whether the document has a word elsewhere.
+    `uses` says how often the document has a word.
     """
     if quoted == printed:
         return True
@@ -77,7 +65,7 @@ def same_word(quoted: str, printed: str, known: Callable[[str], bool], *, exact:
         return True
     if likeness == _NOT or (exact and likeness == _PERHAPS):
         return False
-    return not (known(quoted) and known(printed))
+    return not (uses(quoted) and uses(printed) > 1)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -100,7 +88,7 @@ def _are_two(quoted: str, printed: str) -> bool:
     return (
         not (_may_be_noise(quoted) and _may_be_noise(printed) and _digits_agree(quoted, printed))
         or negates_prefix(quoted, printed)
-        or (quoted in _TWINS and printed in _TWINS)
+        or (quoted in twins() and printed in twins())
         or bool(kind_of_word(quoted) and kind_of_word(printed))
     )
 

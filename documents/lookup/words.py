@@ -30,15 +30,15 @@ _CURRENCY = "$\u00a2\u00a3\u00a5\u20a9\u20aa\u20ac\u20b9\u20bd\u20ba"
 _TOKEN = re.compile(
     r"[a-zA-Z]++(?![^\x00-\x7f]|['\d])"  # most words are this plain
     rf"|{_LETTER}+(?:'(?={_LETTER})|{_LETTER}|\d)*"
-    rf"|(?:(?:(?<=[\s(\[])|^)[-+\u00b1])?(?:[{_CURRENCY}](?=\.?\d))?(?:(?<![\w)'\"\]])\.)?"
+    rf"|(?:(?:(?<=[\s(\[])|^)[-+\u00b1])?(?:(?:[{_CURRENCY}]|[$\u00a3] )(?=\.?\d))?(?:(?<![\w)'\"\]])\.)?"
     r"\d(?:[^\W_a-zA-Z]|[.,:/'\u066b\u066c](?=\d))*(?:%|\"(?!\w))?"
     rf"|[{UNSPACED}]"
-    rf"|[%<>=\u00b1\u2264\u2265\u2248\u00d7\u00f7\u00b0\u00a7+~&{_CURRENCY}]"
+    rf"|&amp;|[<>]=|[%<>=\u00b1\u00d7\u00f7\u00ac\u00b0\u00a7+~&\u2200-\u22ff{_CURRENCY}]"
 )
 _SENTENCE_END = ".!?:;\u3002"
 _HAS_UNSPACED = re.compile(rf"[{UNSPACED}]")
 _REACH = 100
-_SAME_WORDS = {"&": "and", "%": "percent"}
+_SAME_WORDS = {"&": "and", "&amp;": "and", "%": "percent", ">=": "\u2265", "<=": "\u2264"}
 
 
 class Words:
@@ -150,12 +150,15 @@ def key_of(printed: str) -> str:
     """Return what two spellings of one word have in common: no case, no diacritics."""
     if printed.isascii():
         key = printed.lower()
+    elif len(printed) == 1 and not printed.isalnum():
+        key = printed  # decomposed, \u2209 would be \u2208 with a mark
     else:
         key = _DIACRITICS.sub("", unicodedata.normalize("NFKD", printed.casefold()))
     return _SAME_WORDS.get(key, key)
 
 
 def _number_key(printed: str) -> str:
+    printed = printed.replace(" ", "")
     if printed.isascii():
         return printed
     plain = "".join(

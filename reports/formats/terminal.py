@@ -15,7 +15,7 @@ __all__ = ["RENDERER"]
 SCREEN_LINES, NARROW_SCREEN_LINES = 48, 60
 """So many lines at most, if the leanest level allows it; below 80 columns everything wraps more."""
 
-LINES_PER_ANSWER = 3
+LINES_PER_ANSWER = 4
 """What somebody asked for may make the screen longer."""
 
 NARROWEST, WIDEST = 40, 100

@@ -118,11 +118,12 @@ class Anchors:
         return item.id in self._disputed
 
     def _chip(self, quote: str, page: int | None, target: str | None) -> Chip | None:
-        text = self._citations.page(page)
-        if not text and target:
-            text = str(self._ordinals.get(target, "text"))
-        where = f", page {page}" if self._citations.page(page) else ""
-        return Chip(text, f"quotation \N{LEFT DOUBLE QUOTATION MARK}{_beginning(quote)}{where}", target) if text else None
+        paged = self._citations.page(page)
+        text = paged or (str(self._ordinals.get(target, "text")) if target else "")
+        if not text:
+            return None
+        where = f", page {page}" if paged else ""
+        return Chip(text, f"quotation {_beginning(quote)}{where}", target)
 
     def _count(self, analysis: Analysis) -> dict[str, int]:
         """Number the marked quotations in the order of the text, for documents without pages."""
@@ -132,5 +133,9 @@ class Anchors:
 
 
 def _beginning(quote: str) -> str:
-    """Return how a quotation begins, with its closing mark: whole words, as many as a link should say."""
-    return f"{shorten(plain(quote), BEGINNING, placeholder=ELLIPSIS)}\N{RIGHT DOUBLE QUOTATION MARK}"
+    """Return how a quotation begins, in quotation marks: whole words, as many as a link should say."""
+    line = plain(quote)
+    words = shorten(line, BEGINNING, placeholder=ELLIPSIS)
+    if line and words == ELLIPSIS:  # one word, as in scripts that write no spaces
+        words = line[:BEGINNING] + ELLIPSIS
+    return f"\N{LEFT DOUBLE QUOTATION MARK}{words}\N{RIGHT DOUBLE QUOTATION MARK}"
