@@ -7,7 +7,7 @@ from docpanel.agents.analysis import Answer, Conflict, Position
 from docpanel.agents.audit.result import AUDITOR
 from docpanel.agents.findings import Evidence, Finding
 from docpanel.agents.reconciliation import Group, Reconciliation
-from docpanel.documents.quantities import quantities
+from docpanel.documents.figures.quantities import quantities
 
 __all__ = ["Counterpoint", "answered_in_full", "both_sides", "counterpoint", "dissenters", "page_of"]
 

@@ -23,7 +23,7 @@ from contradiction_third import THIRD
 from contradiction_wording import HELD_OUT, TUNED, Wording
 
 from docpanel.agents.analysis import Conflict
-from docpanel.agents.audit.contradictions import find_contradictions
+from docpanel.agents.audit.contradictions.comparison import find_contradictions
 
 __all__ = ["Tally", "measure"]
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from arithmetic_prose import Case
 from panel_material import make_document
 
-from docpanel.agents.audit.arithmetic import check_arithmetic
+from docpanel.agents.audit.arithmetic.checks import check_arithmetic
 from docpanel.documents.document import Document
 
 __all__ = ["Score", "document_of", "scores"]

@@ -11,8 +11,8 @@ from arithmetic_tables import table_cases
 from arithmetic_traps import traps
 from panel_material import make_document
 
-from docpanel.agents.audit.arithmetic import check_arithmetic
-from docpanel.agents.audit.computation import Computation
+from docpanel.agents.audit.arithmetic.checks import check_arithmetic
+from docpanel.agents.audit.arithmetic.computation import Computation
 from docpanel.documents.document import Document
 from docpanel.documents.loading import load, parse
 

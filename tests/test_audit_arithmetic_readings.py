@@ -3,8 +3,8 @@
 import pytest
 from panel_material import make_document
 
-from docpanel.agents.audit.arithmetic import check_arithmetic
-from docpanel.agents.audit.computation import Computation
+from docpanel.agents.audit.arithmetic.checks import check_arithmetic
+from docpanel.agents.audit.arithmetic.computation import Computation
 
 
 def table(*rows: str) -> str:

@@ -8,7 +8,7 @@ import pytest
 from panel_material import make_document
 
 from docpanel.agents.analysis import Conflict
-from docpanel.agents.audit.contradictions import Contradictions, find_contradictions
+from docpanel.agents.audit.contradictions.comparison import Contradictions, find_contradictions
 from docpanel.documents.loading import load, parse
 from docpanel.documents.sentences import sentences
 

@@ -4,8 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from docpanel.documents.quantities import Quantity, quantities
-from docpanel.documents.units import converted, unit_named
+from docpanel.documents.figures.quantities import Quantity, quantities
+from docpanel.documents.figures.units import converted, unit_named
 
 
 def only(text: str) -> Quantity:

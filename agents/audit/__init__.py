@@ -1,1 +1,1 @@
-"""What can be checked in a document without any model: one check a module."""
+"""What can be checked in a document without any model."""

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from docpanel.agents.analysis import Audit, Conflict, Number, Position
-from docpanel.agents.audit.arithmetic import check_arithmetic
-from docpanel.agents.audit.computation import Computation
-from docpanel.agents.audit.contradictions import find_contradictions
+from docpanel.agents.audit.arithmetic.checks import check_arithmetic
+from docpanel.agents.audit.arithmetic.computation import Computation
+from docpanel.agents.audit.contradictions.comparison import find_contradictions
 from docpanel.agents.audit.result import AUDITOR, Audited
 from docpanel.agents.findings import Evidence, Finding
 from docpanel.documents.document import Document, Span

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from docpanel.agents.grounding.matter import matter
-from docpanel.documents.quantities import Quantity, quantities
+from docpanel.documents.figures.quantities import Quantity, quantities
 
 __all__ = ["swapped"]
 

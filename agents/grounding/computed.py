@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import permutations
 
-from docpanel.documents.quantities import Quantity
+from docpanel.documents.figures.quantities import Quantity
 
 __all__ = ["is_bound", "is_computed", "is_rounded"]
 

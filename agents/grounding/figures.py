@@ -14,8 +14,8 @@ from docpanel.agents.grounding.computed import is_bound, is_computed, is_rounded
 from docpanel.agents.grounding.counted import counts_parts
 from docpanel.agents.grounding.dates import Date, dates
 from docpanel.agents.grounding.factors import factors_beyond
+from docpanel.documents.figures.quantities import Quantity, quantities
 from docpanel.documents.lookup.durations import is_duration, is_same_duration, period_of, with_duration
-from docpanel.documents.quantities import Quantity, quantities
 
 __all__ = ["Ground", "figures_beyond", "worked_out"]
 

@@ -7,6 +7,7 @@ negation, a duty or a figure that differs.
 
 from collections.abc import Iterator
 
+from docpanel.documents.figures.quantities import Quantity, quantities
 from docpanel.documents.lookup.critical_words import (
     DOWN,
     MODALS,
@@ -19,7 +20,6 @@ from docpanel.documents.lookup.critical_words import (
 from docpanel.documents.lookup.durations import is_duration, is_same_duration, with_duration
 from docpanel.documents.lookup.folding import FoldedText
 from docpanel.documents.lookup.words import Words
-from docpanel.documents.quantities import Quantity, quantities
 
 __all__ = ["contradicts"]
 

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
-from docpanel.documents.quantities import Quantity
+from docpanel.documents.figures.quantities import Quantity
 
 __all__ = ["is_duration", "is_same_duration", "period_of", "with_duration"]
 

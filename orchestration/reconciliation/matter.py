@@ -11,7 +11,7 @@ from docpanel.agents.grounding.dates import Date, dates
 from docpanel.agents.readers.lexicon import function_words
 from docpanel.agents.readers.tokens import WORD, fold, words_of
 from docpanel.documents.document import Span
-from docpanel.documents.quantities import Quantity, quantities
+from docpanel.documents.figures.quantities import Quantity, quantities
 
 __all__ = ["Figure", "Matter", "Measure", "alike", "carrying_words", "is_critical", "same_value"]
 

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 from docpanel.agents.findings import Finding
 from docpanel.agents.grounding.dates import Date, dates
-from docpanel.documents.quantities import Quantity, quantities
+from docpanel.documents.figures.quantities import Quantity, quantities
 from docpanel.orchestration.reconciliation.disagreement import Disagreement, Side
 from docpanel.orchestration.reconciliation.hearing import Hearing
 from docpanel.orchestration.reconciliation.matter import Matter, carrying_words

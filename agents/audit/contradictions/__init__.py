@@ -1,0 +1,1 @@
+"""What a document says twice and differently: statements, and where two of them cannot both hold."""
